@@ -80,18 +80,14 @@ class PatternList:
             by_literal.setdefault(words[0].split("*")[0], []).append(number)
         self._numbers = list(by_literal.values())
         literals = list(by_literal)
-        self._automaton = (
-            AhoCorasick(literals, matchkind=MatchKind.Standard) if literals else None
-        )
+        self._automaton = AhoCorasick(literals, matchkind=MatchKind.Standard) if literals else None
 
     def find_all(self, folded: str) -> list[Match]:
         """Return every match of every pattern in `folded`, in order of start, end, pattern."""
         if self._automaton is None:
             return []
         found = []
-        for literal, start, end in self._automaton.find_matches_as_indexes(
-            folded, overlapping=True
-        ):
+        for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if start and (folded[start - 1].isalnum() or folded[start - 1] == "_"):
                 continue
             for number in self._numbers[literal]:

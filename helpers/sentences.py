@@ -22,8 +22,15 @@ def split_sentences(text: str) -> list[Sentence]:
             if piece:
                 kind = "list item" if piece[0] in "-•" else "prose"
                 out.append(
-                    Sentence(len(out) + 1, start, start + len(piece), paragraph, kind, None,
-                             sum(any(map(str.isalnum, w)) for w in piece.split()))
+                    Sentence(
+                        len(out) + 1,
+                        start,
+                        start + len(piece),
+                        paragraph,
+                        kind,
+                        None,
+                        sum(any(map(str.isalnum, w)) for w in piece.split()),
+                    )
                 )
             pos = end
     return out

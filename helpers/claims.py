@@ -1,0 +1,104 @@
+"""Sentences computed from data: a template and the numbers that fill it.
+
+Comes in: a template's name and its numbers, each with the key of its evidence. Goes out: a
+`Claim`, as text or as HTML in which each number opens its sentences. Must never know: how a
+number was counted.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from importlib.resources import files
+from string import Formatter
+from typing import NamedTuple
+
+_PLURALS = {"is": "are", "it": "they", "names": "name", "carries": "carry", "has": "have"}
+
+
+class Number(NamedTuple):
+    """A number in a claim and the key of the evidence that it opens ("" where none can be)."""
+
+    value: int | float | str
+    key: str = ""
+
+
+Part = Number | str | Sequence[Number]
+
+
+@lru_cache
+def read_templates() -> dict[str, str]:
+    """Return the claim templates by name, from `helpers/claims.csv`."""
+    text = files("helpers").joinpath("claims.csv").read_text("utf-8")
+    return {row["claim"]: row["template"] for row in csv.DictReader(text.splitlines())}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A computed sentence: the template's name and what fills it.
+
+    In a template `{n}` is a number or a word, `{n:sentence}` a number with its noun in the right
+    form ("1 sentence", "3 sentences"), `{n?is}` the verb alone in the form that `n` asks for.
+    """
+
+    name: str
+    parts: Mapping[str, Part]
+
+    def pieces(self) -> list[Number]:
+        """Return the claim as pieces in order; a piece with a key opens that evidence."""
+        pieces: list[Number] = []
+        for literal, name, spec, _ in Formatter().parse(read_templates()[self.name]):
+            if literal:
+                pieces.append(Number(literal))
+            if name is None:
+                continue
+            if "?" in name:
+                name, _, verb = name.partition("?")
+                one = _as_number(self.parts[name]).value == 1
+                pieces.append(Number(verb if one else _PLURALS.get(verb, verb)))
+                continue
+            pieces += _fill(self.parts[name], spec or "")
+        return pieces
+
+    def text(self) -> str:
+        """Return the claim as plain text."""
+        return "".join(str(p.value) for p in self.pieces())
+
+    def html(self) -> str:
+        """Return the claim as HTML; each number with evidence is a link to it."""
+        return "".join(_piece_html(p) for p in self.pieces())
+
+
+def _piece_html(piece: Number) -> str:
+    text = escape(str(piece.value))
+    if not piece.key:
+        return text
+    key = escape(piece.key)
+    return f'<a class="ev" href="#{key}" data-key="{key}">{text}</a>'
+
+
+def _as_number(part: Part) -> Number:
+    return part if isinstance(part, Number) else Number(str(part))
+
+
+def _fill(part: Part, noun: str) -> list[Number]:
+    if isinstance(part, str):
+        return [Number(part)]
+    if not isinstance(part, Number):
+        return _listing(part)
+    if not noun:
+        return [part]
+    plural = noun if part.value == 1 else noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return [part, Number(f" {plural}")]
+
+
+def _listing(parts: Sequence[Number]) -> list[Number]:
+    pieces: list[Number] = []
+    for i, part in enumerate(parts):
+        if i:
+            pieces.append(Number(" and " if i == len(parts) - 1 else ", "))
+        pieces.append(part)
+    return pieces
