@@ -6,9 +6,18 @@ Must never know: what a claim makes of the codes.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from math import sqrt
+
+import pandas as pd
+
+from helpers.corpus import Corpus
+from helpers.reference import match_units, reference_corpus
+from helpers.tables import tabulate_codes
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,50 @@ def wilson_interval(k: int, n: int, *, z: float = 1.959963984540054) -> tuple[fl
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def measure_codes(corpus: object, codes: Sequence[str]) -> Badge:
-    """Return the badge of some codes in a corpus (see `helpers.trust.Badge`)."""
-    raise NotImplementedError
+@lru_cache
+def read_developed_on() -> frozenset[str]:
+    """Return the sha256 of the texts on which the patterns were developed."""
+    text = files("helpers").joinpath("codebook/developed_on.csv").read_text("utf-8")
+    return frozenset(row["sha256"] for row in csv.DictReader(text.splitlines()))
+
+
+def compare_codings(corpus: Corpus, codes: Sequence[str]) -> pd.DataFrame:
+    """Return each gold-covered counted sentence and code with what either coding says.
+
+    Returns
+    -------
+    DataFrame
+        One row per covered counted sentence and code; columns document_id, sentence_id, code,
+        patterns, reference (True or False). No rows without gold.
+    """
+    columns = ["document_id", "sentence_id", "code", "patterns", "reference"]
+    if corpus.gold is None:
+        return pd.DataFrame(columns=columns)
+    covered = match_units(corpus)[["document_id", "sentence_id"]].drop_duplicates()
+    index = pd.MultiIndex.from_frame(covered)
+    ours = tabulate_codes(corpus).reindex(index, fill_value=False)[list(codes)]
+    theirs = tabulate_codes(reference_corpus(corpus)).reindex(index, fill_value=False)
+    long = ours.stack().rename("patterns").to_frame()
+    long["reference"] = theirs[list(codes)].stack()
+    long = long.reset_index(names=["document_id", "sentence_id", "code"])
+    return long[columns]
+
+
+def measure_codes(corpus: Corpus, codes: Sequence[str]) -> Badge:
+    """Return precision and recall of some codes, counted in (sentence, code) pairs.
+
+    Only the part of the corpus that its gold covers is scored; a corpus without gold gets an
+    unmeasured badge.
+    """
+    if corpus.gold is None:
+        return Badge(tuple(codes), measured=False)
+    pairs = compare_codings(corpus, codes)
+    known = read_developed_on()
+    return Badge(
+        tuple(codes),
+        measured=True,
+        hits=int((pairs["patterns"] & pairs["reference"]).sum()),
+        n_patterns=int(pairs["patterns"].sum()),
+        n_gold=int(pairs["reference"].sum()),
+        in_sample=bool(corpus.documents["sha256"].isin(known).any()),
+    )
