@@ -64,12 +64,12 @@ SPAN_COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Corpus:
     """Texts and their coding: four tables, the codebook, and the gold if there is one.
 
     `coding` says whose coding the spans are: "patterns", or "reference" for the gold's own.
-    The tables are those of DESIGN section 3; nothing here is edited in place.
+    Nothing here is edited in place, and two corpora are the same only if they are one object.
     """
 
     name: str

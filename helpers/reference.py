@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -27,6 +28,7 @@ def covers_all(corpus: Corpus) -> bool:
     return len(match_units(corpus)) == int(corpus.sentences["kind"].isin(COUNTED_KINDS).sum())
 
 
+@lru_cache(maxsize=8)
 def match_units(corpus: Corpus) -> pd.DataFrame:
     """Return the counted sentences that a gold unit covers, by place and never by id.
 
@@ -56,6 +58,7 @@ def match_units(corpus: Corpus) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["document_id", "sentence_id", "unit_start", "unit_end"])
 
 
+@lru_cache(maxsize=8)
 def reference_corpus(corpus: Corpus, *, coder: str = "agreed") -> Corpus:
     """Return the corpus as the reference coding has it.
 

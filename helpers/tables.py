@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,11 @@ _WORD = re.compile(r"\S*[^\W_]\S*")
 def count_share(n: pd.Series, of: pd.Series) -> pd.Series:
     """Return n / of, and 0 where `of` is 0: the one place where shares are made."""
     return (n / of.where(of > 0, 1)).astype(float)
+
+
+def list_code_names(corpus: Corpus) -> list[str]:
+    """Return the codes of the corpus's codebook, in its order."""
+    return [record.code for record in corpus.codebook.codes]
 
 
 def list_sentences(corpus: Corpus, *, kinds: Sequence[str] = COUNTED_KINDS) -> pd.DataFrame:
@@ -57,7 +63,7 @@ def list_frames(corpus: Corpus, *, names: bool = False) -> pd.DataFrame:
     """
     layers = ("frame", "name") if names else ("frame",)
     spans = corpus.spans[corpus.spans["layer"].isin(layers)]
-    spans = spans[spans["code"].isin(list(corpus.codebook.codes))]
+    spans = spans[spans["code"].isin(list_code_names(corpus))]
     counted = list_sentences(corpus)[["document_id", "sentence_id"]]
     return spans.merge(counted, on=["document_id", "sentence_id"])
 
@@ -69,6 +75,7 @@ def sentences_with(corpus: Corpus, codes: Sequence[str], *, names: bool = False)
     return pairs.drop_duplicates().sort_values(["document_id", "sentence_id"], ignore_index=True)
 
 
+@lru_cache(maxsize=16)
 def tabulate_codes(corpus: Corpus, *, names: bool = False) -> pd.DataFrame:
     """Return which counted sentence carries which code.
 
@@ -82,7 +89,7 @@ def tabulate_codes(corpus: Corpus, *, names: bool = False) -> pd.DataFrame:
     index = pd.MultiIndex.from_frame(counted[["document_id", "sentence_id"]])
     frames = list_frames(corpus, names=names)
     rows = index.get_indexer(pd.MultiIndex.from_frame(frames[["document_id", "sentence_id"]]))
-    codes = list(corpus.codebook.codes)
+    codes = list_code_names(corpus)
     matrix = np.zeros((len(index), len(codes)), dtype=bool)
     matrix[rows, [codes.index(code) for code in frames["code"]]] = True
     return pd.DataFrame(matrix, index=index, columns=codes)
@@ -107,7 +114,7 @@ def count_codes(corpus: Corpus, *, by: str = "corpus", names: bool = False) -> p
     matrix = tabulate_codes(corpus, names=names)
     counted = list_sentences(corpus)
     frames = list_frames(corpus, names=names)
-    codes = list(corpus.codebook.codes)
+    codes = list_code_names(corpus)
     groups = ["code"] if by == "corpus" else ["document_id", "code"]
     documents = list_documents_by_date(corpus)
     n_spans = frames.groupby(groups).size()
@@ -179,9 +186,7 @@ def count_codes_by_voice(corpus: Corpus) -> pd.DataFrame:
     """
     frames = list_frames(corpus)
     words = count_words_by_voice(corpus).groupby("voice")["n_words"].sum()
-    index = pd.MultiIndex.from_product(
-        [list(corpus.codebook.codes), VOICES], names=["code", "voice"]
-    )
+    index = pd.MultiIndex.from_product([list_code_names(corpus), VOICES], names=["code", "voice"])
     keys = ["code", "voice"]
     n_spans = frames.groupby(keys).size().reindex(index, fill_value=0)
     distinct = frames.drop_duplicates([*keys, "document_id", "sentence_id"])

@@ -1,0 +1,1 @@
+"""Readings: each asks one question of a corpus and answers with a `Finding`."""

@@ -1,0 +1,101 @@
+"""How many sentences answer, how many name a cause, and in how many texts each cause stands.
+
+Comes in: a corpus. Goes out: findings on causes and responses. Must never know: which texts.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.charts.dots import chart_dots
+from helpers.claims import Claim, Number
+from helpers.corpus import Corpus
+from helpers.documents import label_documents
+from helpers.findings import Finding
+from helpers.readings.measured import Measured, Question, build_finding, collect_evidence
+from helpers.tables import list_documents_by_date, list_frames, list_sentences, sentences_with
+
+
+def find_many_answers(corpus: Corpus) -> Finding:
+    """Return the finding on how many sentences carry a response and how many name a cause."""
+    codebook = corpus.codebook
+    question = Question(
+        "many-answers-few-causes",
+        "Which causes are named, in which texts?",
+        (*codebook.codes_of("cause"), *codebook.codes_of("response")),
+    )
+    return build_finding(corpus, question, _measure_answers, chart_dots)
+
+
+def _measure_answers(corpus: Corpus) -> Measured:
+    codebook = corpus.codebook
+    causes, responses = codebook.codes_of("cause"), codebook.codes_of("response")
+    mere = [c for c in responses if c not in codebook.codes_of("cooperation")]
+    keyed = {
+        "all": list_sentences(corpus),
+        "response": sentences_with(corpus, responses),
+        "beyond": sentences_with(corpus, mere),
+        "cause": sentences_with(corpus, causes),
+    }
+    marks = _tabulate_causes(corpus, causes)
+    frames = list_frames(corpus)
+    for row in marks[marks["n"] > 0].itertuples():
+        here = (frames["code"] == row.code) & (frames["document_id"] == row.document_id)
+        keyed[row.key] = frames.loc[here].drop_duplicates("sentence_id")
+    keyed |= {f"cause-{code}": sentences_with(corpus, [code]) for code in causes}
+    table = _summarise(marks)
+    never = [codebook.label(code) for code in table.loc[table["texts"] == 0, "code"]]
+    found = table[table["texts"] > 0]
+    parts = {
+        "response": Number(len(keyed["response"]), "response"),
+        "of": Number(len(keyed["all"]), "all"),
+        "beyond": Number(len(keyed["beyond"]), "beyond"),
+        "cause": Number(len(keyed["cause"]), "cause"),
+        "most": Number(int(table["texts"].max())),
+        "causes": [
+            Number(f"{codebook.label(r.code)} {r.texts}", f"cause-{r.code}")
+            for r in found.itertuples()
+        ],
+        "never": [Number(label) for label in never] or "none",
+    }
+    name = "many-answers-few-causes" if len(found) else "no-cause-named"
+    many = len(keyed["response"]) > len(keyed["cause"])
+    alt = (
+        f"Dots, one row a cause and one column a text, counted in sentences: "
+        f"{len(keyed['cause'])} of {len(keyed['all'])} sentences name a cause."
+    )
+    evidence = collect_evidence(corpus, keyed, (*causes, *responses))
+    verdict = "more answers than causes" if many else "no more answers than causes"
+    return Measured(Claim(name, parts), verdict, table, marks, evidence, alt)
+
+
+def _tabulate_causes(corpus: Corpus, causes: tuple[str, ...]) -> pd.DataFrame:
+    labels = label_documents(corpus.documents)
+    number = {d: i for i, d in enumerate(corpus.documents["document_id"])}
+    frames = list_frames(corpus)
+    rows = []
+    for code in causes:
+        for document_id in list_documents_by_date(corpus):
+            here = (frames["code"] == code) & (frames["document_id"] == document_id)
+            n = frames.loc[here, "sentence_id"].nunique()
+            quoted = bool(n) and not (frames.loc[here, "voice"] == "author").any()
+            key = f"{code}/{number[document_id]}" if n else ""
+            rows.append((code, document_id, labels[document_id], n, quoted, key))
+    columns = ["code", "document_id", "document", "n", "quoted", "key"]
+    marks = pd.DataFrame(rows, columns=columns)
+    texts = marks.assign(hit=marks["n"] > 0).groupby("code")["hit"].sum()
+    order = sorted(causes, key=lambda c: (-texts[c], causes.index(c)))
+    marks["label"] = marks["code"].map({c: corpus.codebook.label(c) for c in causes})
+    rank = marks["code"].map({c: i for i, c in enumerate(order)})
+    return marks.assign(rank=rank).sort_values("rank", kind="stable", ignore_index=True)
+
+
+def _summarise(marks: pd.DataFrame) -> pd.DataFrame:
+    grouped = marks.groupby(["rank", "code", "label"], sort=True)
+    table = grouped.agg(
+        texts=("n", lambda n: int((n > 0).sum())), sentences=("n", "sum"), of_texts=("n", "size")
+    ).reset_index()
+    table["sentences_key"] = [
+        f"cause-{c}" if n else "" for c, n in zip(table["code"], table["sentences"], strict=True)
+    ]
+    return table.drop(columns="rank")

@@ -1,0 +1,146 @@
+"""From a measure to a finding: taken on both codings, with error and evidence.
+
+Comes in: a corpus and a function that measures it. Goes out: a `Finding`.
+Must never know: which question the measure answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+from plotly.graph_objects import Figure
+
+from helpers.choices import Choices
+from helpers.claims import Claim, Number, Part
+from helpers.corpus import Corpus
+from helpers.findings import EVIDENCE_COLUMNS, VERDICTS, Finding, build_evidence
+from helpers.reference import covers_all, reference_corpus
+from helpers.tables import list_frames
+from helpers.trust import compare_codings, measure_codes
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one coding says: the claim, its verdict in a word or two, tables and evidence.
+
+    `marks` is what the chart draws, one row per mark, with its evidence key in `key`; `table` is
+    what the reader sees below it. `verdict` is what must be the same under both codings.
+    """
+
+    claim: Claim
+    verdict: str
+    table: pd.DataFrame
+    marks: pd.DataFrame
+    evidence: pd.DataFrame
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: its stable name, its words, and the codes that the answer rests on."""
+
+    finding_id: str
+    question: str
+    codes: tuple[str, ...]
+    reading: str = ""
+    choices: Choices | None = field(default=None)
+
+
+def build_finding(
+    corpus: Corpus,
+    question: Question,
+    measure: Callable[[Corpus], Measured],
+    draw: Callable[[pd.DataFrame], Figure] | None = None,
+) -> Finding:
+    """Return the finding that a measure makes of a corpus.
+
+    The measure is taken from the patterns and, where the gold covers every counted sentence, from
+    the reference coding too. Evidence keys get the finding's name in front, so that they are
+    unique on a page.
+    """
+    ours = _prefix_keys(measure(corpus), f"{question.finding_id}/")
+    evidence, theirs, verdict = ours.evidence, None, VERDICTS[2]
+    if covers_all(corpus):
+        theirs = _prefix_keys(measure(reference_corpus(corpus)), f"{question.finding_id}/ref/")
+        verdict = VERDICTS[0] if ours.verdict == theirs.verdict else VERDICTS[1]
+        named = {piece.key for piece in theirs.claim.pieces() if piece.key}
+        evidence = pd.concat([evidence, theirs.evidence[theirs.evidence["key"].isin(named)]])
+    pairs = compare_codings(corpus, question.codes)
+    return Finding(
+        finding_id=question.finding_id,
+        question=question.question,
+        corpus=corpus,
+        claim=ours.claim,
+        table=ours.table,
+        evidence=evidence.reset_index(drop=True),
+        badge=measure_codes(corpus, question.codes),
+        chart=draw(ours.marks) if draw is not None and len(ours.marks) else None,
+        chart_alt=ours.alt,
+        reference_claim=theirs.claim if theirs else None,
+        verdict=verdict,
+        choices=question.choices,
+        differing=pairs[pairs["patterns"] != pairs["reference"]].reset_index(drop=True),
+        reading=question.reading,
+    )
+
+
+def collect_evidence(
+    corpus: Corpus, keyed: Mapping[str, pd.DataFrame], codes: Sequence[str]
+) -> pd.DataFrame:
+    """Return evidence: for each key its sentences, marked where a span of `codes` lies in them.
+
+    Parameters
+    ----------
+    keyed : sentences (columns document_id, sentence_id) by key
+    codes : whose spans are marked; a sentence without one is evidence as a whole
+    """
+    frames = list_frames(corpus)
+    frames = frames[frames["code"].isin(list(codes))]
+    spans = dict(list(frames.groupby(["document_id", "sentence_id"])))
+    rows: list[Row] = []
+    for key, sentences in keyed.items():
+        for pair in sentences[["document_id", "sentence_id"]].itertuples(index=False, name=None):
+            inside = spans.get(pair)
+            if inside is None:
+                rows.append((key, *pair, None, None, ""))
+            else:
+                rows += [
+                    (key, *pair, start, end, code)
+                    for start, end, code in zip(
+                        inside["start"], inside["end"], inside["code"], strict=True
+                    )
+                ]
+    return build_evidence(rows)
+
+
+def join_evidence(*parts: pd.DataFrame) -> pd.DataFrame:
+    """Return evidence tables as one, without rows that come twice."""
+    whole = pd.concat(parts, ignore_index=True)[list(EVIDENCE_COLUMNS)]
+    return whole.drop_duplicates(ignore_index=True)
+
+
+def _prefix_keys(measured: Measured, prefix: str) -> Measured:
+    def with_keys(table: pd.DataFrame) -> pd.DataFrame:
+        keyed = [c for c in table.columns if c == "key" or str(c).endswith("_key")]
+        return table.assign(**{c: [prefix + k if k else "" for k in table[c]] for c in keyed})
+
+    parts = {name: _prefix_part(part, prefix) for name, part in measured.claim.parts.items()}
+    return replace(
+        measured,
+        claim=Claim(measured.claim.name, parts),
+        table=with_keys(measured.table),
+        marks=with_keys(measured.marks),
+        evidence=with_keys(measured.evidence),
+    )
+
+
+def _prefix_part(part: Part, prefix: str) -> Part:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Number):
+        return part._replace(key=prefix + part.key if part.key else "")
+    return [p._replace(key=prefix + p.key if p.key else "") for p in part]
