@@ -25,7 +25,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from helpers.csvfiles import read_rows
 from helpers.errors import CodebookError, Problem
@@ -35,9 +34,7 @@ _MARK_BEGINS = frozenset("-–—•*·▪◦●○‣∙■□►➢✓(0123456
 _MARK = re.compile(r"(?:([-–—•*·▪◦●○‣∙■□►➢✓])|\(?(?:(\d{1,2})|([a-z])|([ivx]{2,5}))[.)])\s")
 _OPENING = '“"«„'
 _NO_TITLE_END = '.,:;”"’»'
-_MAX_TITLE, _MAX_HEADING, _MAX_BYLINE, _MAX_BOILERPLATE = 160, 100, 120, 500
-_BLANK_LINE = re.compile(r"[^\S\r\n]*(?:\r\n|\n|\r)[^\S\r\n]*[\r\n]")
-_BLANK_LINE_BEFORE = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)\s*\Z")
+_MAX_TITLE, _MAX_HEADING, _MAX_BYLINE = 160, 100, 120
 _INTRODUCES = re.compile(r"(?i:\bthe following\b|\bas follows\b)|[:—–]\Z")
 
 _CAP = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*"
@@ -83,7 +80,7 @@ _BYLINE = re.compile(
 
 @lru_cache
 def read_boilerplate() -> dict[str, tuple[tuple[str, int], ...]]:
-    """Return, by first word, the folded phrases that boilerplate begins with and its most words.
+    """Return, by four first characters, what boilerplate begins with (folded) and its most words.
 
     Raises
     ------
@@ -95,12 +92,13 @@ def read_boilerplate() -> dict[str, tuple[tuple[str, int], ...]]:
     phrases: dict[str, tuple[tuple[str, int], ...]] = {}
     for line, row in rows:
         folded, most = fold(row["begins_with"]), row["max_words"]
-        if not folded or not most.isdecimal():
+        if len(folded) < 4 or not most.isdecimal():
             found = f"phrase {row['begins_with']!r} with max_words {most!r}"
-            problems.append(Problem(path.name, line, found, "Give a phrase and a whole number."))
+            problems.append(
+                Problem(path.name, line, found, "Give four characters or more and a whole number.")
+            )
             continue
-        first = folded.split()[0]
-        phrases[first] = (*phrases.get(first, ()), (folded, int(most)))
+        phrases[folded[:4]] = (*phrases.get(folded[:4], ()), (folded, int(most)))
     if problems:
         raise CodebookError(problems)
     return phrases
@@ -112,71 +110,65 @@ def is_boilerplate(line: str) -> bool:
     >>> is_boilerplate("Read more »"), is_boilerplate("* * *"), is_boilerplate("We read more.")
     (True, True, False)
     """
-    phrases = read_boilerplate().get(line[:24].split(None, 1)[0].lower())
-    if phrases is not None and len(line) <= _MAX_BOILERPLATE:
-        folded = fold(line)
-        for phrase, most in phrases:
-            rest = folded[len(phrase) :]
-            if folded.startswith(phrase) and not (phrase[-1].isalnum() and rest[:1].isalnum()):
-                return len(folded.split()) <= most
+    for phrase, most in read_boilerplate().get(line[:4].lower(), ()):
+        n = len(phrase)
+        if line[:n].lower().replace("’", "'") == phrase:
+            inside_word = phrase[-1].isalnum() and line[n : n + 1].isalnum()
+            return not inside_word and len(line.split()) <= most
     return not line[0].isalnum() and not any(map(str.isalnum, line))
 
 
-class _Line(NamedTuple):
-    """The sentences `first` to `last` of one paragraph, and the mark it begins with, if any."""
-
-    first: int
-    last: int
-    mark: re.Match[str] | None
-
-
 def name_kinds(
-    text: str, starts: Sequence[int], ends: Sequence[int], paragraphs: Sequence[int]
+    text: str, places: Sequence[tuple[int, int]], lines: Sequence[tuple[int, int]]
 ) -> tuple[list[str], list[int | None]]:
     """Return the kind of each sentence and the id (from 1) of the sentence that leads it, or None.
 
-    `starts`, `ends` and `paragraphs` have one entry a sentence, in order.
+    `places` holds the (start, end) of each sentence; `lines`, one for each paragraph, the index
+    of its first sentence and the index after its last.
     """
-    kinds = ["prose"] * len(starts)
-    lines: list[_Line] = []
-    firsts = [i for i, p in enumerate(paragraphs) if i == 0 or p != paragraphs[i - 1]]
-    head = True
-    for first, after in zip(firsts, [*firsts[1:], len(starts)], strict=False):
-        start, end = starts[first], ends[after - 1]
+    kinds = ["prose"] * len(places)
+    marks: dict[int, re.Match[str]] = {}
+    head, known = True, read_boilerplate()
+    for first, after in lines:
+        start, end = places[first][0], places[after - 1][1]
         mark = _MARK.match(text, start) if text[start] in _MARK_BEGINS else None
-        lines.append(_Line(first, after - 1, mark))
         if mark is not None:
             kinds[first:after] = ["list item"] * (after - first)
+            marks[first] = mark
             head = False
-        elif is_boilerplate(text[start:end]):
+        elif (
+            text[start : start + 4].lower() in known or not text[start].isalnum()
+        ) and is_boilerplate(text[start:end]):
             kinds[first:after] = ["boilerplate"] * (after - first)
         elif head:
-            named = _name_head(text, starts[first:after], ends[first:after], after == len(starts))
+            named = _name_head(text, places[first:after], after == len(places))
             kinds[first : first + len(named)] = named
             head = len(named) == after - first
-        elif end - start <= _MAX_HEADING and _is_heading(text, start, end):
+        elif end - start <= _MAX_HEADING and _is_heading(text, places, first, after):
             kinds[first:after] = ["title"] * (after - first)
-    return kinds, _find_leads(text, starts, ends, kinds, lines)
+    return kinds, _find_leads(text, places, lines, kinds, marks)
 
 
-def _name_head(text: str, starts: Sequence[int], ends: Sequence[int], at_end: bool) -> list[str]:
+def _name_head(text: str, places: Sequence[tuple[int, int]], at_end: bool) -> list[str]:
     """Return the kinds of the sentences of a line before the first prose, up to the first prose."""
     named = []
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in places:
         if end - start > _MAX_BYLINE or not _BYLINE.fullmatch(text, start, end):
             break
         named.append("byline")
-    unstopped = text[ends[-1] - 1] not in _NO_TITLE_END
-    if not named and unstopped and not at_end and ends[-1] - starts[0] <= _MAX_TITLE:
-        return ["title"] * len(starts)
+    begin, end = places[0][0], places[-1][1]
+    if not (named or at_end or text[end - 1] in _NO_TITLE_END or end - begin > _MAX_TITLE):
+        return ["title"] * len(places)
     return named
 
 
-def _is_heading(text: str, start: int, end: int) -> bool:
-    """Return whether a short line between blank lines reads like a heading."""
-    if text[end - 1] in _NO_TITLE_END or not _BLANK_LINE.match(text, end):
+def _is_heading(text: str, places: Sequence[tuple[int, int]], first: int, after: int) -> bool:
+    """Return whether a short line (sentences `first` up to `after`) reads like a heading."""
+    start, end = places[first][0], places[after - 1][1]
+    if text[end - 1] in _NO_TITLE_END or after == len(places):
         return False
-    if not _BLANK_LINE_BEFORE.search(text, max(0, start - 40), start):
+    gaps = text[places[first - 1][1] : start], text[end : places[after][0]]
+    if any((gap.count("\n") or gap.count("\r")) < 2 for gap in gaps):
         return False
     long_words = [word for word in text[start:end].split() if len(word) > 3]
     return sum(not word[0].islower() for word in long_words) * 3 >= len(long_words) * 2
@@ -184,37 +176,34 @@ def _is_heading(text: str, start: int, end: int) -> bool:
 
 def _find_leads(
     text: str,
-    starts: Sequence[int],
-    ends: Sequence[int],
+    places: Sequence[tuple[int, int]],
+    lines: Sequence[tuple[int, int]],
     kinds: Sequence[str],
-    lines: Sequence[_Line],
+    marks: dict[int, re.Match[str]],
 ) -> list[int | None]:
     """Return for each sentence the id of the sentence that introduces it, or None."""
-    leads: list[int | None] = [None] * len(starts)
+    leads: list[int | None] = [None] * len(places)
     open_lists: dict[str, int | None] = {}
     letter = ""
-    for before, line in zip([None, *lines], lines, strict=False):
-        previous = None if before is None else before.last
-        if line.mark is not None:
-            name, letter = _name_mark(line.mark, letter if open_lists else "")
+    for first, after in lines:
+        if first in marks:
+            name, letter = _name_mark(marks[first], letter if open_lists else "")
             if name in open_lists:
-                for deeper in list(open_lists)[list(open_lists).index(name) + 1 :]:
-                    del open_lists[deeper]
+                while next(reversed(open_lists)) != name:
+                    open_lists.popitem()
             else:
                 lead = next(reversed(open_lists.values()), None)
-                if previous is not None and (
-                    kinds[previous] == "title"
-                    or _INTRODUCES.search(text, starts[previous], ends[previous])
+                if first and (
+                    kinds[first - 1] == "title" or _INTRODUCES.search(text, *places[first - 1])
                 ):
-                    lead = previous + 1
+                    lead = first
                 open_lists[name] = lead
-            leads[line.first : line.last + 1] = [open_lists[name]] * (line.last + 1 - line.first)
-        elif previous is not None:
-            open_lists = {}
-            if text[ends[previous] - 1] == ":":
-                quoted = text[starts[line.first]] in _OPENING
-                after = line.last + 1 if quoted else line.first + 1
-                leads[line.first : after] = [previous + 1] * (after - line.first)
+            leads[first:after] = [open_lists[name]] * (after - first)
+        elif first:
+            open_lists.clear()
+            if text[places[first - 1][1] - 1] == ":":
+                led = after if text[places[first][0]] in _OPENING else first + 1
+                leads[first:led] = [first] * (led - first)
     return leads
 
 

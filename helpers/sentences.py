@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -34,10 +35,11 @@ _RULES = ("name", "number", "middle", "either")
 _STARTERS = frozenset(
     re.findall(
         r"\w+",
-        "The This These Those That It Its He She They We I You There Here In On At For From With By "
-        "As When While Since Although Though However But And So If After Before During Our Their "
-        "His Her My Your What Who How Why Yet Thus Also Today Some Many Most All Each Both Not Such "
-        "Despite Because To Instead Meanwhile According Among Then Now Once Where Nor Or Let Please",
+        "The This These Those That It Its He She They We I You There Here In On At For From With "
+        "By As When While Since Although Though However But And So If After Before During Our "
+        "Their His Her My Your What Who How Why Yet Thus Also Today Some Many Most All Each Both "
+        "Not Such Despite Because To Instead Meanwhile According Among Then Now Once Where Nor Or "
+        "Let Please",
     )
 )
 
@@ -69,6 +71,8 @@ _TO_WORDS = bytes.maketrans(b"A\n", b"a ")
 _NOT_IN_WORDS = b'.)"(-'
 
 _END = re.compile(rb'(\.[.)"]*) +(?=["(]*(?:A|\.|a{1,4}\)))')
+_DOT = ord(".")
+_LONG_WORD = b"a" * 8  # longer than any abbreviation: a stop after it ends the sentence
 _LABEL = re.compile(
     r"(?:(?:section|sec\.|article|art\.|title|part|chapter|§)\s+)?(?:\d{1,3}|[IVX]{1,4}|[A-Za-z])",
     re.IGNORECASE,
@@ -153,60 +157,73 @@ def split_sentences(text: str) -> list[Sentence]:
     [(0, 12, 'prose'), (13, 26, 'prose')]
     """
     text = join_wrapped_lines(text)
-    classes = text.encode("cp1252", "helpers.sentences").translate(_CLASSES)
-    starts: list[int] = []
-    ends: list[int] = []
-    paragraphs: list[int] = []
-    words: list[int] = []
-    at, paragraph = 0, 0
+    classes = (
+        text.encode() if text.isascii() else text.encode("cp1252", "helpers.sentences")
+    ).translate(_CLASSES)
+    places: list[tuple[int, int]] = []
+    lines: list[tuple[int, int]] = []
+    stops = _END.finditer(classes)
+    stop = next(stops, None)
+    at = 0
     for line in classes.split(b"\n"):
+        after = at + len(line)
         body = line.strip()
         if body:
-            paragraph += 1
-            offset = at + len(line) - len(line.lstrip())
-            begin = 0
-            for found in _END.finditer(body):
-                if ends_sentence(
-                    text, offset + begin, offset + found.start(), offset + found.end()
-                ):
-                    stop = found.end(1)
-                    starts.append(offset + begin)
-                    ends.append(offset + stop)
-                    paragraphs.append(paragraph)
-                    words.append(_count_words(body[begin:stop]))
-                    begin = found.end()
-            starts.append(offset + begin)
-            ends.append(offset + len(body))
-            paragraphs.append(paragraph)
-            words.append(_count_words(body[begin:]))
-        at += len(line) + 1
-    kinds, leads = name_kinds(text, starts, ends, paragraphs)
-    ids = range(1, len(starts) + 1)
-    rows = zip(ids, starts, ends, paragraphs, kinds, leads, words, strict=True)
+            begin = at if body is line else at + len(line) - len(line.lstrip())
+            end = begin + len(body)
+            first = len(places)
+            while stop is not None and (place := stop.start()) < after:
+                following = stop.end()
+                if (
+                    classes[following] != _DOT and classes.endswith(_LONG_WORD, begin, place)
+                ) or ends_sentence(text, begin, place, following):
+                    places.append((begin, stop.end(1)))
+                    begin = following
+                stop = next(stops, None)
+            places.append((begin, end))
+            lines.append((first, len(places)))
+        at = after + 1
+    kinds, leads = name_kinds(text, places, lines)
+    paragraphs = [i for i, (first, after) in enumerate(lines, 1) for _ in range(first, after)]
+    words = _count_words(classes, places)
+    starts, ends = [place[0] for place in places], [place[1] for place in places]
+    ids = range(1, len(places) + 1)
+    rows = zip(ids, starts, ends, paragraphs, kinds, leads, words, strict=False)
     return list(map(Sentence._make, rows))
 
 
-def _count_words(classes: bytes) -> int:
-    """Return the number of runs of non-blanks that hold a letter or digit."""
-    return (b" " + classes.translate(_TO_WORDS, _NOT_IN_WORDS)).count(b" a")
+def _count_words(classes: bytes, places: Sequence[tuple[int, int]]) -> list[int]:
+    """Return for each sentence the number of runs of non-blanks that hold a letter or digit.
+
+    A bar is set on the blank after each sentence; then everything but letters, digits, blanks and
+    bars is struck out, so that each run that is left is a word.
+    """
+    marked = bytearray(classes)
+    for _, end in places:
+        marked[end : end + 1] = b"|"
+    struck = b" " + marked.translate(_TO_WORDS, _NOT_IN_WORDS).replace(b"|", b"| ")
+    return [part.count(b" a") for part in struck.split(b"|")]
 
 
 def ends_sentence(text: str, start: int, stop: int, following: int) -> bool:
-    """Return whether the sentence from `start` ends at the stop at `stop`.
+    """Return whether the sentence that begins at `start` ends at the stop at `stop`.
 
-    `following` is where the next one would begin: a capital, a digit, an opening mark, dots.
+    `following` is where the next one would begin: a capital, a digit, an opening mark or dots.
     """
     if text[following] == "." and text[following + 1 : following + 2] != ".":
         return False
-    before = _LAST_WORD.search(text, max(start, stop - 16), stop)
-    if before is None:
-        return any(map(str.isalnum, text[start:stop]))
-    word = before[0]
+    rules = read_abbreviations()
+    word = text[max(start, text.rfind(" ", start, stop) + 1) : stop]
+    if not (word.isalpha() and len(word) > 1):
+        found = _LAST_WORD.search(text, max(start, stop - 16), stop)
+        if found is None:
+            return any(map(str.isalnum, text[start:stop]))
+        word = found[0]
     if text[stop] != "." or text[stop + 1 : stop + 2] == ".":
         return True
     if stop - start < 16 and _LABEL.fullmatch(text, start, stop):
         return False
-    rule = read_abbreviations().get(word)
+    rule = rules.get(word)
     if rule is None:
         if not (word[0].isupper() and (len(word) == 1 or word[1] == ".")):
             return True
