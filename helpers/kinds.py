@@ -30,8 +30,11 @@ from helpers.csvfiles import read_rows
 from helpers.errors import CodebookError, Problem
 from helpers.folding import fold
 
+_FACTS = Path(__file__).parent / "facts"
 _MARK_BEGINS = frozenset("-–—•*·▪◦●○‣∙■□►➢✓(0123456789abcdefghijklmnopqrstuvwxyz")
-_MARK = re.compile(r"(?:([-–—•*·▪◦●○‣∙■□►➢✓])|\(?(?:(\d{1,2})|([a-z])|([ivx]{2,5}))[.)])\s")
+_MARK = re.compile(
+    r"(?:([-–—•*·▪◦●○‣∙■□►➢✓])|\(?(?:(\d{1,2})|([a-z])|([ivx]{2,5}))[.)])\s+(?=[^\r\n]*\w)"
+)
 _OPENING = '“"«„'
 _NO_TITLE_END = '.,:;”"’»'
 _MAX_TITLE, _MAX_HEADING, _MAX_BYLINE = 160, 100, 120
@@ -87,7 +90,7 @@ def read_boilerplate() -> dict[str, tuple[tuple[str, int], ...]]:
     CodebookError
         With every problem of `facts/boilerplate.csv`.
     """
-    path = Path(__file__).parent / "facts" / "boilerplate.csv"
+    path = _FACTS / "boilerplate.csv"
     rows, problems = read_rows(path, ("begins_with", "max_words"), ("about",))
     phrases: dict[str, tuple[tuple[str, int], ...]] = {}
     for line, row in rows:
@@ -187,17 +190,18 @@ def _find_leads(
     letter = ""
     for first, after in lines:
         if first in marks:
-            name, letter = _name_mark(marks[first], letter if open_lists else "")
+            mark = marks[first]
+            name, letter = _name_mark(mark, letter if open_lists else "")
             if name in open_lists:
                 while next(reversed(open_lists)) != name:
                     open_lists.popitem()
+            elif first and (
+                kinds[first - 1] == "title" or _INTRODUCES.search(text, *places[first - 1])
+            ):
+                open_lists[name] = first
             else:
-                lead = next(reversed(open_lists.values()), None)
-                if first and (
-                    kinds[first - 1] == "title" or _INTRODUCES.search(text, *places[first - 1])
-                ):
-                    lead = first
-                open_lists[name] = lead
+                goes_on = (mark[2] or "1") != "1" or (name == "letter" and letter != "a")
+                open_lists[name] = None if goes_on else next(reversed(open_lists.values()), None)
             leads[first:after] = [open_lists[name]] * (after - first)
         elif first:
             open_lists.clear()

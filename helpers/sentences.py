@@ -78,6 +78,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _OPENED_WORD = re.compile(r"[\"'(\[{‘“«‹„‚]*(\w+)")
+_SAYS = re.compile(
+    r"[?!]*[\"'’”»]\s+(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}"
+    r"(?:said|says|asked|asks|added|adds|wrote|told|noted|declared|exclaimed|demanded)\b"
+)
 _LAST_WORD = re.compile(r"[\w.]+\Z")
 
 
@@ -121,7 +125,7 @@ def join_wrapped_lines(text: str) -> str:
 
     The result has the length of `text`; any other text comes back as it is. A text is hard-wrapped
     if almost every line that another follows is full, that is, the next line's first word would
-    not have fitted into the longest line, and a fifth of those lines go on in lower case.
+    not have fitted into the longest such line, and a fifth of those lines go on in lower case.
 
     >>> join_wrapped_lines("Who leaves home\\nrarely wants to,\\nand says so to\\nany who ask.")
     'Who leaves home rarely wants to, and says so to any who ask.'
@@ -132,7 +136,7 @@ def join_wrapped_lines(text: str) -> str:
     lines = re.split(_LINE, text)
     pairs = [(a.rstrip(), b.strip()) for a, b in pairwise(lines)]
     pairs = [(a, b) for a, b in pairs if a and b]
-    width = max((len(line.rstrip()) for line in lines), default=0)
+    width = max((len(a) for a, _ in pairs), default=0)
     full = sum(len(a) + 1 + len(b.split(None, 1)[0]) > width - 3 for a, b in pairs)
     lower = sum(b[0].islower() for _, b in pairs)
     if len(pairs) < 3 or width > 120 or full < 0.8 * len(pairs) or lower < 0.2 * len(pairs):
@@ -220,7 +224,7 @@ def ends_sentence(text: str, start: int, stop: int, following: int) -> bool:
             return any(map(str.isalnum, text[start:stop]))
         word = found[0]
     if text[stop] != "." or text[stop + 1 : stop + 2] == ".":
-        return True
+        return text[stop] not in "?!" or not _SAYS.match(text, stop + 1)
     if stop - start < 16 and _LABEL.fullmatch(text, start, stop):
         return False
     rule = rules.get(word)
