@@ -24,6 +24,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from helpers.folding import fold
 
+KEY_LENGTH = 2
+_REST_OF_WORD = re.compile(r"\w*")
+_BLANKS = re.compile(r"\s*")
+
 
 class Match(NamedTuple):
     """One match: characters `start` to `end` of the text, by pattern number `pattern`."""
@@ -46,55 +50,124 @@ def pattern_to_regex(pattern: str) -> str:
 def expand_alternatives(pattern: str) -> list[str]:
     """Return the plain patterns that `pattern` stands for: `(a|b) c` is `a c` and `b c`.
 
-    An empty alternative leaves the words out: `(illegal |)immigration`.
+    An empty alternative leaves the words out: `(illegal |)immigration`. Brackets may stand inside
+    words and inside one another: `(stem(|s|med)|curb*)`.
 
     >>> expand_alternatives("(curb|stem*) (the |)flow")
     ['curb the flow', 'curb flow', 'stem* the flow', 'stem* flow']
+    >>> expand_alternatives("stem(|s|med)")
+    ['stem', 'stems', 'stemmed']
     """
-    found = re.search(r"\(([^()]*)\)", pattern)
-    if not found:
-        return [" ".join(pattern.split())]
-    head, tail = pattern[: found.start()], pattern[found.end() :]
-    return [p for part in found[1].split("|") for p in expand_alternatives(head + part + tail)]
+    found, _ = _expand_from(pattern, 0, inside=False)
+    return list(dict.fromkeys(" ".join(plain.split()) for plain in found))
+
+
+def _expand_from(pattern: str, at: int, *, inside: bool) -> tuple[list[str], int]:
+    done: list[str] = []
+    heads = [""]
+    while at < len(pattern):
+        sign = pattern[at]
+        at += 1
+        if sign == "(":
+            parts, at = _expand_from(pattern, at, inside=True)
+            heads = [head + part for head in heads for part in parts]
+        elif sign == ")" and inside:
+            return done + heads, at
+        elif sign == "|" and inside:
+            done += heads
+            heads = [""]
+        else:
+            heads = [head + sign for head in heads]
+    return done + heads, at
+
+
+class _Entry:
+    """The patterns that begin with one literal, sorted by how they can be told apart quickly."""
+
+    __slots__ = ("by_next", "other", "whole", "wide")
+
+    def __init__(self) -> None:
+        self.whole: list[int] = []  # one word, as it stands
+        self.wide: list[int] = []  # one word with `*` at its end
+        self.by_next: dict[str, list[int]] = {}  # by the first letters of the second word
+        self.other: list[int] = []  # whatever only the regular expression can tell
 
 
 class PatternList:
     """Plain patterns, made ready to be looked for in one pass over a text.
 
     An Aho-Corasick automaton finds the literal text that each pattern begins with; the pattern's
-    own regular expression then decides at that place. So what is found is exactly what one
-    `re.finditer` for each pattern would find, except that matches of one pattern that overlap
-    themselves are all reported.
+    own regular expression then decides at that place (for a pattern of one word, the end of the
+    word decides; for several words, the first letters of the second say whether to ask). So what
+    is found is exactly what one `re.finditer` for each pattern would find, except that matches of
+    one pattern that overlap themselves are all reported.
     """
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self.patterns = tuple(patterns)
-        self._regexes = [re.compile(pattern_to_regex(p)) for p in patterns]
-        by_literal: dict[str, list[int]] = {}
-        for number, pattern in enumerate(patterns):
+        self._regexes: list[re.Pattern[str] | None] = [None] * len(self.patterns)
+        entries: dict[str, _Entry] = {}
+        for number, pattern in enumerate(self.patterns):
             words = fold(pattern).split()
             if not words or words[0].startswith("*"):
                 raise ValueError(
                     f"pattern {pattern!r} begins with a wildcard or is empty: begin it with letters"
                 )
-            by_literal.setdefault(words[0].split("*")[0], []).append(number)
-        self._numbers = list(by_literal.values())
-        literals = list(by_literal)
-        self._automaton = AhoCorasick(literals, matchkind=MatchKind.Standard) if literals else None
+            literal = words[0].split("*")[0]
+            self._enter(entries.setdefault(literal, _Entry()), number, words, literal)
+        self._entries = list(entries.values())
+        self._lengths = [len(literal) for literal in entries]
+        self._automaton = (
+            AhoCorasick(list(entries), matchkind=MatchKind.Standard) if entries else None
+        )
+
+    @staticmethod
+    def _enter(entry: _Entry, number: int, words: list[str], literal: str) -> None:
+        first = words[0]
+        wide = first == literal + "*"
+        if not literal[-1:].isalnum() or not (wide or first == literal):
+            entry.other.append(number)
+        elif len(words) == 1:
+            (entry.wide if wide else entry.whole).append(number)
+        elif "*" in words[1][:KEY_LENGTH] or len(words[1]) < KEY_LENGTH:
+            entry.other.append(number)
+        else:
+            entry.by_next.setdefault(words[1][:KEY_LENGTH], []).append(number)
+
+    def _regex(self, number: int) -> re.Pattern[str]:
+        regex = self._regexes[number]
+        if regex is None:
+            regex = self._regexes[number] = re.compile(pattern_to_regex(self.patterns[number]))
+        return regex
 
     def find_all(self, folded: str) -> list[Match]:
         """Return every match of every pattern in `folded`, in order of start, end, pattern."""
         if self._automaton is None:
             return []
-        found = []
-        for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and (folded[start - 1].isalnum() or folded[start - 1] == "_"):
+        found: list[Match] = []
+        for literal, start, end in self._automaton.find_matches_as_indexes(
+            folded, overlapping=True
+        ):
+            if start and ((before := folded[start - 1]).isalnum() or before == "_"):
                 continue
-            for number in self._numbers[literal]:
-                match = self._regexes[number].match(folded, start)
-                if match:
-                    found.append(Match(start, match.end(), number))
-        return sorted(found)
+            entry = self._entries[literal]
+            word_end = _REST_OF_WORD.match(folded, end).end()  # type: ignore[union-attr]
+            if word_end == end:
+                found += [Match(start, end, number) for number in entry.whole]
+            found += [Match(start, word_end, number) for number in entry.wide]
+            if entry.by_next:
+                second = _BLANKS.match(folded, word_end).end()  # type: ignore[union-attr]
+                for number in entry.by_next.get(folded[second : second + KEY_LENGTH], ()):
+                    self._ask(number, folded, start, found)
+            for number in entry.other:
+                self._ask(number, folded, start, found)
+        found.sort()
+        return found
+
+    def _ask(self, number: int, folded: str, start: int, found: list[Match]) -> None:
+        match = self._regex(number).match(folded, start)
+        if match:
+            found.append(Match(start, match.end(), number))
 
 
 Interval = TypeVar("Interval", bound=tuple[object, ...])

@@ -1,17 +1,19 @@
-"""The codebook: what is looked for, as data."""
+"""The codebook: what is looked for, as data.
 
-from __future__ import annotations
+Comes in: the CSV files beside this one, or those of another folder. Goes out: a `Codebook`.
+Must never know: a text, or how a pattern is looked for.
+"""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from helpers.codebook.reading import CONDITIONS, parse_needs, read_codebook
+from helpers.codebook.records import Code, Codebook, CodebookError, FramePattern, TiedPair
 
-
-@dataclass(frozen=True)
-class Codebook:
-    """Codes, groups, tied pairs and the patterns that find them."""
-
-
-@lru_cache
-def read_codebook() -> Codebook:
-    """Return the codebook that ships with the project."""
-    return Codebook()
+__all__ = [
+    "CONDITIONS",
+    "Code",
+    "Codebook",
+    "CodebookError",
+    "FramePattern",
+    "TiedPair",
+    "parse_needs",
+    "read_codebook",
+]

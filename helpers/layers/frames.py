@@ -1,11 +1,172 @@
-"""The frames layer."""
+"""The frames layer: which diagnoses and responses each sentence carries.
 
+Comes in: a `Text`, its names, a `Codebook`. Goes out: spans of layer "frame", and of layer "name"
+for frame words inside proper names. Must never know: voices, other layers, other documents.
+
+Stage 1 finds patterns and word sets in one pass (`helpers.matching`), stage 2 keeps the longest
+match inside a code, stage 3 asks each match's conditions (`helpers.layers.conditions`). Before
+all, a sentence must be tied to migration: see `Document.is_tied`.
+
+Inside a proper name a frame word carries nothing, with two exceptions. An instrument's name still
+says what kind of thing it is, so R-COOP stays in the name of a plan, a conference or a body; and
+D-ROOT is the idea put in words, which a strategy's name can do ("Root Causes Strategy").
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from helpers.codebook import Codebook
+from helpers.codebook import Codebook, FramePattern, parse_needs
+from helpers.layers.conditions import REGISTRY, Condition
+from helpers.layers.polarity import find_polarity
+from helpers.layers.reading import Document, Reading
+from helpers.matching import PatternList, expand_alternatives, keep_longest
 from helpers.model import Name, Span, Text
+
+INSTRUMENT_KINDS = frozenset({"plan", "conference", "body"})
+NAMES_WITHOUT_TOPIC = frozenset({"law", "agency", "organisation", "office", "person"})
+
+
+class Rule(NamedTuple):
+    """A row of frames.csv made ready: its conditions as functions."""
+
+    row: FramePattern
+    needs: tuple[tuple[Condition, str], ...]
+
+
+class Lexicon(NamedTuple):
+    """A codebook made ready: every plain pattern, and what each stands for."""
+
+    plain: PatternList
+    owners: tuple[tuple[tuple[int, ...], tuple[str, ...]], ...]
+    rules: tuple[Rule, ...]
+
+
+@lru_cache(maxsize=16)
+def compile_codebook(codebook: Codebook) -> Lexicon:
+    """Return the patterns and word sets of `codebook` as one list to be looked for in one pass."""
+    rules: dict[str, list[int]] = {}
+    sets: dict[str, list[str]] = {}
+    for number, row in enumerate(codebook.patterns):
+        for plain in expand_alternatives(row.pattern):
+            rules.setdefault(plain, []).append(number)
+    for name, patterns in codebook.sets.items():
+        for pattern in patterns:
+            for plain in expand_alternatives(pattern):
+                sets.setdefault(plain, []).append(name)
+    plains = sorted({*rules, *sets})
+    owners = tuple(
+        (tuple(dict.fromkeys(rules.get(p, ()))), tuple(dict.fromkeys(sets.get(p, ()))))
+        for p in plains
+    )
+    ready = tuple(
+        Rule(row, tuple((REGISTRY[name], arg) for name, arg in parse_needs(row.needs)))
+        for row in codebook.patterns
+    )
+    return Lexicon(PatternList(plains), owners, ready)
 
 
 def code_frames(text: Text, names: Sequence[Name], codebook: Codebook) -> list[Span]:
-    """Return the frames of the text."""
-    return []
+    """Return the frames of the text, and the frame words inside its names, in order of place.
+
+    A frame span has the code of its row, the row as its rule, a polarity (mention, rejection or
+    contrast) and, for R-BORDER, the attribute `aim_or_means`. A span of layer "name" has the code
+    that the words would have been and the attribute `inside`, the name they stand in.
+    """
+    lexicon = compile_codebook(codebook)
+    spans: list[Span] = []
+    for reading in read_sentences(text, names, lexicon):
+        if reading.hits and reading.document.is_tied(reading.sentence.start, reading.sentence.end):
+            spans += _code_sentence(reading, names, lexicon)
+    return spans
+
+
+def read_sentences(text: Text, names: Sequence[Name], lexicon: Lexicon) -> list[Reading]:
+    """Return one `Reading` a sentence, with the matches of patterns and word sets (stage 1)."""
+    document = Document(text.text, text.folded)
+    readings = [Reading(document, s) for s in text.sentences]
+    by_id = {s.sentence_id: r for s, r in zip(text.sentences, readings, strict=True)}
+    for before, reading in zip([None, *readings], readings, strict=False):
+        reading.previous = before
+        reading.lead = by_id.get(reading.sentence.led_by or 0)
+    ends = [s.end for s in text.sentences]
+    i = 0
+    for start, end, number in lexicon.plain.find_all(text.folded):
+        while i < len(ends) and ends[i] <= start:
+            i += 1
+        if i == len(ends):
+            break
+        reading = readings[i]
+        if start < reading.sentence.start or end > ends[i]:
+            continue
+        rules, sets = lexicon.owners[number]
+        for rule in rules:
+            reading.hits.append((start, end, rule))
+        for name in sets:
+            reading.words.setdefault(name, []).append((start, end))
+            if name.startswith("verb_"):
+                reading.verbs.append((start, end, name))
+            elif name == "topic" and not _is_inside(names, start, end, NAMES_WITHOUT_TOPIC):
+                document.topic.append(start)
+            elif name == "joint_name":
+                document.joint_names.append(start)
+    return readings
+
+
+def _name_around(names: Sequence[Name], start: int, end: int) -> Name | None:
+    i = bisect_right(names, start, key=lambda name: name.start) - 1
+    return names[i] if i >= 0 and end <= names[i].end else None
+
+
+def _is_inside(names: Sequence[Name], start: int, end: int, kinds: frozenset[str]) -> bool:
+    name = _name_around(names, start, end)
+    return name is not None and name.kind in kinds
+
+
+def _code_sentence(reading: Reading, names: Sequence[Name], lexicon: Lexicon) -> list[Span]:
+    spans = []
+    by_code: dict[str, list[tuple[int, int, int]]] = {}
+    for hit in reading.hits:
+        by_code.setdefault(lexicon.rules[hit[2]].row.code, []).append(hit)
+    for code, hits in by_code.items():
+        met = []
+        longest = {hit[:2] for hit in keep_longest(hits)}
+        for start, end, number in (hit for hit in hits if hit[:2] in longest):
+            name = _name_around(names, start, end)
+            if name is not None and not _stays_a_frame(code, name):
+                spans.append(_name_span(reading, lexicon.rules[number].row, start, end, name))
+                continue
+            place = _meet(lexicon.rules[number], start, end, reading)
+            if place is not None:
+                met.append((*place, number))
+        for start, end, number in keep_longest(met):
+            spans.append(_frame_span(reading, lexicon.rules[number].row, start, end))
+    return sorted(spans)
+
+
+def _stays_a_frame(code: str, name: Name) -> bool:
+    return code == "D-ROOT" or (code == "R-COOP" and name.kind in INSTRUMENT_KINDS)
+
+
+def _meet(rule: Rule, start: int, end: int, reading: Reading) -> tuple[int, int] | None:
+    first, last = start, end
+    for function, word_set in rule.needs:
+        place = function(start, end, reading, word_set)
+        if place is None:
+            return None
+        first, last = min(first, place[0]), max(last, place[1])
+    return first, last
+
+
+def _frame_span(reading: Reading, row: FramePattern, start: int, end: int) -> Span:
+    attributes = (("aim_or_means", row.aim_or_means),) if row.aim_or_means else ()
+    polarity = find_polarity(reading, start)
+    return Span(start, end, "frame", row.code, row.rule, polarity, attributes)
+
+
+def _name_span(reading: Reading, row: FramePattern, start: int, end: int, name: Name) -> Span:
+    inside = reading.document.text[name.start : name.end]
+    return Span(start, end, "name", row.code, row.rule, "", (("inside", inside),))

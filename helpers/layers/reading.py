@@ -1,0 +1,94 @@
+"""What stage 3 sees of a document: each sentence with the words of the word sets that stand in it.
+
+Comes in: a `Text`, its names, and a codebook's matches. Goes out: `Reading` records, one a
+sentence. Must never know: what a condition asks, nor which codes there are.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from helpers.model import Sentence
+
+# How far the tie to migration carries, in characters: about a page in a text that keeps coming
+# back to it, about two sentences in one that mentions it in passing.
+TIE_IN_A_TEXT_ON_MIGRATION = 2500
+TIE_IN_PASSING = 300
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Document:
+    """What holds for the whole document: its text, and where it speaks of migration."""
+
+    text: str
+    folded: str
+    topic: list[int] = field(default_factory=list)
+    joint_names: list[int] = field(default_factory=list)
+
+    def is_tied(self, start: int, end: int) -> bool:
+        """Say whether characters `start` to `end` stand near enough to a word of migration.
+
+        A text that speaks of migration at least once every 2,500 characters ties a page to it;
+        in any other, only the sentence itself and its neighbours are tied.
+        """
+        if not self.topic:
+            return False
+        steady = len(self.topic) > 1 and len(self.topic) * TIE_IN_A_TEXT_ON_MIGRATION >= len(
+            self.text
+        )
+        reach = TIE_IN_A_TEXT_ON_MIGRATION if steady else TIE_IN_PASSING
+        i = bisect_left(self.topic, start - reach)
+        return i < len(self.topic) and self.topic[i] <= end + reach
+
+
+@dataclass(slots=True)
+class Reading:
+    """One sentence as the conditions see it.
+
+    `words` maps a word set to the places where its words stand in the sentence, in order;
+    `verbs` holds the places of all words whose set begins with `verb_`, with the set; `lead` is
+    the sentence that introduces this one, `previous` the one before.
+    """
+
+    document: Document
+    sentence: Sentence
+    words: dict[str, list[Place]] = field(default_factory=dict)
+    verbs: list[tuple[int, int, str]] = field(default_factory=list)
+    hits: list[tuple[int, int, int]] = field(default_factory=list)
+    lead: Reading | None = None
+    previous: Reading | None = None
+
+    def places(self, word_set: str) -> list[Place]:
+        """Return where words of `word_set` stand in this sentence."""
+        return self.words.get(word_set, [])
+
+    def has(self, word_set: str) -> bool:
+        """Say whether the sentence, or the one that introduces it, has a word of `word_set`."""
+        return word_set in self.words or (self.lead is not None and word_set in self.lead.words)
+
+    def last_before(self, word_set: str, start: int) -> Place | None:
+        """Return the last place of `word_set` that ends at or before `start`."""
+        found = None
+        for place in self.places(word_set):
+            if place[1] <= start and (found is None or place[1] > found[1]):
+                found = place
+        return found
+
+    def first_after(self, word_set: str, end: int) -> Place | None:
+        """Return the first place of `word_set` that begins at or after `end`."""
+        for place in self.places(word_set):
+            if place[0] >= end:
+                return place
+        return None
+
+    def gap(self, start: int, end: int) -> str:
+        """Return the folded text between two places."""
+        return self.document.folded[start:end]
+
+
+def sentence_index(starts: list[int], offset: int) -> int:
+    """Return the index of the last sentence that begins at or before `offset` (-1: none)."""
+    return bisect_right(starts, offset) - 1
