@@ -1,0 +1,267 @@
+"""What a notebook shows beside its findings: the lead, the texts, the codes, lines, versions.
+
+Comes in: a corpus, sometimes findings. Goes out: HTML without script, displayed. Must never know:
+how a finding was computed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+
+import pandas as pd
+from IPython.display import HTML, display
+
+from helpers import __version__
+from helpers.corpus import Corpus
+from helpers.documents import label_documents
+from helpers.evidence import NO_MATH, escape_text, is_small, passage_html, show_texts
+from helpers.findings import Finding
+from helpers.readings.meanings import tabulate_meanings
+from helpers.tables import list_documents_by_date, list_frames, list_sentences
+
+LIBRARIES = ("pandas", "plotly", "nltk", "ahocorasick-rs")
+
+
+def _display(body: str, kind: str) -> None:
+    display(HTML(f'<section class="rrc-panel rrc-{kind} {NO_MATH}">{body}</section>'))
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> str:
+    top = "".join(f'<th scope="col">{escape_text(h)}</th>' for h in head)
+    body = "".join(
+        f'<tr><th scope="row">{row[0]}</th>' + "".join(f"<td>{c}</td>" for c in row[1:]) + "</tr>"
+        for row in rows
+    )
+    title = f"<caption>{escape_text(caption)}</caption>" if caption else ""
+    return (
+        f'<div class="rrc-scroll"><table>{title}<thead><tr>{top}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def show_lead(finding: Finding) -> None:
+    """Display a finding's claim as the first sentence; its numbers open their sentences."""
+    anchor = escape_text(finding.finding_id)
+    _display(
+        f'<p class="rrc-lead-claim">{finding.claim.html()}</p>'
+        f'<p class="rrc-lead-more"><a href="#{anchor}">The finding whole: chart, sentences, '
+        "how far to trust it</a></p>",
+        "lead",
+    )
+
+
+def show_documents(corpus: Corpus) -> None:
+    """Display the texts: who, when, what kind, how long, whose rights."""
+    labels = label_documents(corpus.documents)
+    sizes = list_sentences(corpus).groupby("document_id").size()
+    documents = corpus.documents.set_index("document_id")
+    rows = []
+    for document_id in list_documents_by_date(corpus):
+        row = documents.loc[document_id]
+        first, last = row["date_from"], row["date_to"]
+        when = "unknown" if not first else first if first == last else f"{first} to {last}"
+        cells = [labels[document_id], row["title"], row["author"] or "not named", row["publisher"]]
+        cells += [row["genre"] or row["publisher_type"], when, row["date_basis"]]
+        cells += [f"{sizes.get(document_id, 0)}", f"{row['n_words']:,}", row["rights"]]
+        rows.append([escape_text(c) for c in cells])
+    head = ["text", "title", "author", "publisher", "kind", "written", "how that is known"]
+    head += ["sentences counted", "words", "rights"]
+    n = len(rows)
+    caption = f"{n} text{'s' if n != 1 else ''}, {len(list_sentences(corpus))} sentences counted"
+    _display(_table(head, rows, caption), "documents")
+
+
+def show_passage(corpus: Corpus, code_group: str) -> None:
+    """Display the shortest sentence that carries a code of a group, as the text has it."""
+    sentence = pick_example(corpus, corpus.codebook.codes_of(code_group))
+    if sentence is None:
+        _display("<p>No sentence of these texts carries one of these codes.</p>", "passage")
+        return
+    _display(f'<ul class="rrc-passages">{_passage(corpus, *sentence)}</ul>', "passage")
+
+
+def pick_example(corpus: Corpus, codes: Sequence[str]) -> tuple[str, int, pd.DataFrame] | None:
+    """Return the shortest sentence of eight words or more with one of the codes, and its spans."""
+    frames = list_frames(corpus)
+    frames = frames[frames["code"].isin(list(codes))]
+    frames = frames.merge(
+        corpus.sentences[["document_id", "sentence_id", "n_words"]],
+        on=["document_id", "sentence_id"],
+    )
+    if frames.empty:
+        return None
+    frames = frames.assign(brief=frames["n_words"] < 8)
+    first = frames.sort_values(["brief", "n_words", "document_id", "start"]).iloc[0]
+    place = (first["document_id"], int(first["sentence_id"]))
+    own = frames[(frames["document_id"] == place[0]) & (frames["sentence_id"] == place[1])]
+    return (*place, own)
+
+
+def _passage(corpus: Corpus, document_id: str, sentence_id: int, spans: pd.DataFrame) -> str:
+    text = show_texts(corpus, [document_id])[document_id]
+    stretches = list(zip(spans["start"], spans["end"], strict=True))
+    codes = "; ".join(corpus.codebook.label(c) for c in dict.fromkeys(spans["code"]))
+    return passage_html(text, sentence_id, stretches, codes, linked=is_small(corpus))
+
+
+def show_codes(corpus: Corpus, *groups: str) -> None:
+    """Display the codes of some groups: definition, what it leaves out, and a sentence each."""
+    codes = dict.fromkeys(c for group in groups for c in corpus.codebook.codes_of(group))
+    rows = []
+    for code in codes:
+        record = corpus.codebook.code(code)
+        example = pick_example(corpus, [code])
+        shown = (
+            f'<ul class="rrc-passages">{_passage(corpus, *example)}</ul>'
+            if example
+            else "in no sentence here"
+        )
+        label = f"{escape_text(record.label)} <small>{escape_text(code)}</small>"
+        leaves = escape_text(record.excludes) or "—"
+        rows.append([label, escape_text(record.definition), leaves, shown])
+    _display(_table(["code", "means", "leaves out", "a sentence"], rows), "codes")
+
+
+def show_lines(corpus: Corpus, lines: pd.DataFrame, *, first: str = "verb") -> None:
+    """Display keyword-in-context lines, aligned on the phrase.
+
+    Parameters
+    ----------
+    lines : as from `list_kwic`, with a column named `first` that is shown before the line
+    """
+    labels = label_documents(corpus.documents)
+    number = {d: i for i, d in enumerate(corpus.documents["document_id"])}
+    rows = []
+    for line in lines.itertuples():
+        place = f"{labels[line.document_id]}, sentence {line.sentence_id}"
+        anchor = f"s-{number[line.document_id]}-{line.sentence_id}"
+        voice = "" if line.voice == "author" else f" <small>{escape_text(_say(line.voice))}</small>"
+        head = escape_text(getattr(line, first) or "none")
+        left, right = (escape_text(" ".join(t.split())) for t in (line.left, line.right))
+        rows.append(
+            f'<tr><th scope="row">{head}</th>'
+            f'<td class="rrc-left"><bdi>{left}</bdi></td>'
+            f'<td class="rrc-hit"><mark>{escape_text(line.hit)}</mark></td>'
+            f'<td class="rrc-right">{right}</td>'
+            f'<td class="rrc-where"><a href="#{anchor}">{escape_text(place)}</a>{voice}</td></tr>'
+        )
+    n = len(rows)
+    _display(
+        f'<div class="rrc-scroll"><table class="rrc-kwic"><caption>{n} lines, sorted by '
+        f"{escape_text(first)}</caption><thead><tr>"
+        f'<th scope="col">{escape_text(first)}</th><th scope="col">before</th>'
+        '<th scope="col">phrase</th><th scope="col">after</th><th scope="col">place</th>'
+        f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>",
+        "lines",
+    )
+
+
+def _say(voice: str) -> str:
+    return {"speaker": "quoted", "uncertain": "quoted or not: uncertain"}[voice]
+
+
+def show_meanings(corpus: Corpus) -> None:
+    """Display what each text means by root causes, one row a text, printable on a page."""
+    table = tabulate_meanings(corpus)
+    rows = []
+    for row in table.itertuples():
+        cells = [f"{row.text}", row.date, row.words or "never in words", row.causes, row.remedies]
+        cells = [escape_text(c) for c in (*cells, row.voices or "—")]
+        quotation = "—"
+        if not pd.isna(row.sentence_id):
+            frames = list_frames(corpus)
+            own = frames[frames["document_id"] == row.document_id]
+            own = own[own["sentence_id"] == row.sentence_id]
+            own = own[own["code"].isin(list(corpus.codebook.codes_of("idea")))]
+            passage = _passage(corpus, row.document_id, int(row.sentence_id), own)
+            quotation = f'<ul class="rrc-passages">{passage}</ul>'
+        rows.append([*cells, quotation])
+    head = ["text", "written", "its words for the idea", "causes it names", "its remedies"]
+    _display(
+        _table([*head, "in whose words", "one sentence"], rows, "Numbers count sentences."),
+        "meanings",
+    )
+
+
+def show_cards(findings: Mapping[str, Sequence[Finding]]) -> None:
+    """Display findings as cards that lead to their notebooks.
+
+    Parameters
+    ----------
+    findings : by the notebook's file name without its ending
+    """
+    cards = []
+    for notebook, listed in findings.items():
+        for finding in listed:
+            link = f"{notebook}.ipynb#{finding.finding_id}"
+            cards.append(
+                f'<article class="rrc-card"><h3><a href="{escape_text(link)}">'
+                f"{escape_text(finding.question)}</a></h3>"
+                f"<p>{finding.claim.html()}</p>{_card_quotation(finding)}"
+                f'<p class="rrc-card-verdict">{escape_text(_card_verdict(finding))}</p></article>'
+            )
+    _display("".join(cards), "cards")
+
+
+def _card_quotation(finding: Finding) -> str:
+    marked = finding.evidence[finding.evidence["start"].notna()]
+    sizes = marked.drop_duplicates(["key", "document_id", "sentence_id"]).groupby("key").size()
+    if sizes.empty:
+        return ""
+    key = sizes.idxmin()
+    rows = marked[marked["key"] == key]
+    first = rows.iloc[0]
+    same = (rows["document_id"] == first["document_id"]) & (
+        rows["sentence_id"] == first["sentence_id"]
+    )
+    passage = _passage(finding.corpus, first["document_id"], int(first["sentence_id"]), rows[same])
+    return f'<ul class="rrc-passages">{passage}</ul>'
+
+
+def _card_verdict(finding: Finding) -> str:
+    parts = [finding.verdict]
+    if finding.choices is not None:
+        parts.append(f"holds in {finding.choices.k} of {finding.choices.of} settings")
+    return "; ".join(parts)
+
+
+def show_limits(corpus: Corpus) -> None:
+    """Display what a corpus of this size and kind cannot tell."""
+    n = len(corpus.documents)
+    shared = {
+        column: corpus.documents[column].replace("", pd.NA).nunique()
+        for column in ("author", "publisher", "genre")
+    }
+    lines = [
+        f"{n} text{'s are' if n != 1 else ' is'} read here. They were chosen, not sampled: "
+        "nothing here can be carried over to other texts.",
+        f"They come from {shared['publisher']} publishers in {shared['genre']} genres: what "
+        "differs between two texts may be owed to the writer, the genre or the year, and these "
+        "cannot be told apart.",
+        "A count says what the texts say, not what happened, nor what anyone wanted.",
+    ]
+    if corpus.gold is None:
+        lines.append("No reference coding stands beside these texts: every badge is grey.")
+    items = "".join(f"<li>{escape_text(line)}</li>" for line in lines)
+    _display(f"<ul>{items}</ul>", "limits")
+
+
+def hash_corpus(corpus: Corpus) -> str:
+    """Return the sha256 over the texts' own, in order of document_id."""
+    rows = corpus.documents.sort_values("document_id")
+    joined = "\n".join(f"{d} {h}" for d, h in zip(rows["document_id"], rows["sha256"], strict=True))
+    return hashlib.sha256(joined.encode()).hexdigest()
+
+
+def show_versions(corpus: Corpus) -> None:
+    """Display versions and hashes: the same ones give the same page."""
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    items = [
+        f"Reading Root Causes {__version__}",
+        f"corpus {corpus.name} {hash_corpus(corpus)[:16]}",
+        f"codebook {corpus.codebook.sha256[:16]}",
+        libraries,
+    ]
+    _display("<p>" + " · ".join(escape_text(i) for i in items) + "</p>", "versions")
