@@ -1,0 +1,27 @@
+# make site | make test | make lab | make notebooks; the first run makes .venv
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/installed
+
+.PHONY: site test lab notebooks
+site: $(STAMP)
+	$(BIN)/python -m helpers site
+
+lab: $(STAMP)
+	$(BIN)/jupyter lab notebooks/00_start_here.ipynb
+
+notebooks: $(STAMP)
+	$(BIN)/python -m helpers notebooks
+
+test: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+	$(BIN)/pytest --nbval notebooks -p no:cacheprovider
+	$(BIN)/pytest tests/pages
+
+$(STAMP): requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --disable-pip-version-check --quiet -r requirements.txt
+	touch $@

@@ -1,0 +1,86 @@
+"""The command line: code a folder, run the notebooks, build the pages.
+
+Comes in: arguments. Goes out: files, a line that says where they are, an exit code. Must never
+know: how any of it is done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from helpers.codebook import CodebookError
+from helpers.errors import ProblemsError
+
+PROG = "python -m helpers"
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    parser = argparse.ArgumentParser(prog=PROG, description="Reading Root Causes")
+    commands = parser.add_subparsers(dest="command", required=True)
+    site = commands.add_parser("site", help="build the pages: one a notebook, one a text")
+    site.add_argument("--corpus", default="seeds", help="folder of texts (default: seeds)")
+    site.add_argument("--out", default="site", type=Path, help="where to (default: site)")
+    site.add_argument("--notebooks", type=Path, help="folder of notebooks (default: the project's)")
+    site.add_argument("--alone", action="store_true", help="each page one file, charts included")
+    site.add_argument(
+        "--quotations-only",
+        action="store_true",
+        help="of texts of third parties show the coding and what findings quote, not the text",
+    )
+    code = commands.add_parser("code", help="code a folder of .txt files into four tables")
+    code.add_argument("folder", type=Path, help="folder of .txt files, catalogue.csv optional")
+    code.add_argument("--out", required=True, type=Path, help="folder for the Parquet files")
+    books = commands.add_parser("notebooks", help="run the notebooks in place, on the seeds")
+    books.add_argument(
+        "--notebooks", type=Path, help="folder of notebooks (default: the project's)"
+    )
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return 0, or 2 where something that people edit is wrong."""
+    given = make_parser().parse_args(arguments)
+    try:
+        print(_COMMANDS[given.command](given))
+    except (ProblemsError, CodebookError) as error:
+        print(f"{PROG} {given.command}: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _code(given: argparse.Namespace) -> str:
+    from helpers.coded import code_folder  # each command loads what it needs, and no more
+
+    coding = code_folder(given.folder, given.out)
+    return f"{coding.summary()}\nwritten to {given.out}"
+
+
+def _site(given: argparse.Namespace) -> str:
+    from helpers.export.site import build_site
+
+    home = build_site(
+        given.corpus,
+        given.out,
+        notebooks=given.notebooks,
+        alone=given.alone,
+        quotations_only=given.quotations_only,
+    )
+    return f"The pages are here; open this file with a double-click:\n{home}"
+
+
+def _notebooks(given: argparse.Namespace) -> str:
+    from helpers.export.notebooks import refresh_notebooks
+    from helpers.export.site import NOTEBOOKS
+
+    changed = refresh_notebooks(given.notebooks or NOTEBOOKS)
+    return f"{len(changed)} of the notebooks changed: {', '.join(changed) or 'none'}"
+
+
+_COMMANDS = {"code": _code, "site": _site, "notebooks": _notebooks}
+
+if __name__ == "__main__":
+    sys.exit(main())

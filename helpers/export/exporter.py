@@ -1,0 +1,77 @@
+"""The exporter that JupyterLab and nbconvert know as "Reading page (HTML, offline)".
+
+Comes in: an executed notebook, and where its page will lie. Goes out: its page. Must never know:
+what the notebook is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+
+from helpers.export.cells import Body, read_body
+from helpers.export.pages import Link, Page, read_templates, render_page
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page lies among others; as it stands, a page alone.
+
+    `pages` gives the page of each notebook file; the rest is as in `helpers.export.pages.Page`.
+    """
+
+    pages: Mapping[str, str] = field(default_factory=dict)
+    plotly: str = ""
+    home: Link | None = None
+    previous: Link | None = None
+    next: Link | None = None
+    links: Sequence[tuple[str, Sequence[Link]]] = ()
+    notes: Sequence[str] = ()
+
+
+class ReadingPage(Exporter):
+    """Export a notebook as a page that opens anywhere, asks for nothing and runs only our code.
+
+    `resources["reading_page"]` may hold the `Place` of the page.
+    """
+
+    export_from_notebook = "Reading page (HTML, offline)"
+    output_mimetype = "text/html"
+
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Any | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page of a notebook and the resources it was made with."""
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        place = resources.get("reading_page", Place())
+        name = resources.get("metadata", {}).get("name", "")
+        body = read_body(notebook, pages=place.pages, name=name)
+        return render_body(body, place), resources
+
+
+def render_body(body: Body, place: Place) -> str:
+    """Return the page of a notebook whose cells are HTML already."""
+    html = read_templates().get_template("cells.html.j2").render(cells=body.cells)
+    return render_page(
+        Page(
+            body.title,
+            Markup(html),
+            headings=body.headings,
+            has_charts=body.has_charts,
+            has_code=any(cell.code for cell in body.cells),
+            plotly=place.plotly,
+            home=place.home,
+            previous=place.previous,
+            next=place.next,
+            links=place.links,
+            notes=place.notes,
+        )
+    )

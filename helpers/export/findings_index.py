@@ -1,0 +1,114 @@
+"""Which findings each sentence feeds, read from the twins of exported notebooks.
+
+Comes in: the HTML of a notebook's cells. Goes out: its findings and the passages they rest on.
+Must never know: how a finding was computed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+Ref = tuple[int, int]
+
+_STORED = re.compile(
+    r'(<p class="rrc-s" id="s-(\d+)-(\d+)" data-place="[^"]*")[^>]*>.*?</p>', re.DOTALL
+)
+_IN_TEXT = re.compile(r'(<a class="rrc-in-text" href=")#s-(\d+)-(\d+)"')
+WITHHELD = "The words of this sentence belong to a third party and are not shown here."
+
+
+class IndexedFinding(NamedTuple):
+    """A finding on a page: its id, its question, and the passages that its twin quotes.
+
+    A passage is (document number in the corpus from 0, sentence_id).
+    """
+
+    finding_id: str
+    question: str
+    passages: frozenset[Ref]
+
+
+class _Twins(HTMLParser):
+    """Collects the findings of a page; nothing outside a finding's section counts."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, list[str], set[Ref]]] = []
+        self._depth = 0
+        self._in_question = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        classes = given.get("class", "").split()
+        if tag == "section" and (self._depth or "rrc-finding" in classes):
+            if not self._depth:
+                self.found.append((given.get("id", ""), [], set()))
+            self._depth += 1
+        elif self._depth and "rrc-question" in classes:
+            self._in_question = True
+        elif self._depth and "data-ref" in given:
+            number, _, sentence = given["data-ref"].partition("-")
+            self.found[-1][2].add((int(number), int(sentence)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "section" and self._depth:
+            self._depth -= 1
+        elif tag == "h3":
+            self._in_question = False
+
+    def handle_data(self, data: str) -> None:
+        if self._in_question:
+            self.found[-1][1].append(data)
+
+
+def index_findings(html: str) -> list[IndexedFinding]:
+    """Return the findings of a page in order, each with the passages its twin quotes.
+
+    >>> index_findings(
+    ...     '<section class="rrc-finding" id="f"><h3 class="rrc-question">Why?</h3>'
+    ...     '<li data-ref="0-6"></li></section>'
+    ... )
+    [IndexedFinding(finding_id='f', question='Why?', passages=frozenset({(0, 6)}))]
+    """
+    twins = _Twins()
+    twins.feed(html)
+    twins.close()
+    return [IndexedFinding(i, "".join(q).strip(), frozenset(refs)) for i, q, refs in twins.found]
+
+
+def withhold_sentences(html: str, numbers: Collection[int], quoted: Collection[Ref]) -> str:
+    """Return a page whose store keeps no words of some documents but the sentences quoted.
+
+    Parameters
+    ----------
+    html : the cells of a notebook, with the store of sentences that `helpers.evidence` writes
+    numbers : the documents, by their number in the corpus
+    quoted : the sentences that findings quote
+    """
+
+    def hold(match: re.Match[str]) -> str:
+        ref = (int(match[2]), int(match[3]))
+        if ref[0] not in numbers or ref in quoted:
+            return match[0]
+        return f"{match[1]}>{WITHHELD}</p>"
+
+    return _STORED.sub(hold, html)
+
+
+def lead_to_texts(html: str, pages: Iterable[str]) -> str:
+    """Return a page on which "in its text" leads to the sentence on its text's own page.
+
+    `pages` are the addresses of the text pages, in the order of the corpus's documents.
+    """
+    addresses = list(pages)
+
+    def lead(match: re.Match[str]) -> str:
+        number, sentence = int(match[2]), match[3]
+        if number >= len(addresses):
+            return match[0]
+        return f'{match[1]}{addresses[number]}#s-{sentence}"'
+
+    return _IN_TEXT.sub(lead, html)

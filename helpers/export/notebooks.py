@@ -1,0 +1,121 @@
+"""Run notebooks, and leave in them nothing that differs between two runs.
+
+Comes in: a notebook file and the name of a corpus. Goes out: the executed notebook, the same
+bytes for the same inputs. Must never know: what a page looks like.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+from helpers.export.cells import PLOTLY_JSON
+
+PARAMETERS = "parameters"
+_CORPUS = re.compile(r"^CORPUS\s*=.*$", re.MULTILINE)
+_KEPT_IN_CELLS = ("tags", "editable", "deletable", "collapsed", "jupyter")
+_IMAGES = ("image/png", "image/jpeg")
+_SECONDS = 600
+
+
+def list_notebooks(folder: Path) -> list[Path]:
+    """Return the notebooks of a folder in reading order (by the number in their names)."""
+    return sorted(p for p in folder.glob("*.ipynb") if not p.name.startswith("."))
+
+
+def name_corpus(notebook: NotebookNode, corpus: str) -> NotebookNode:
+    """Return a copy of a notebook whose `parameters` cell names another corpus.
+
+    Raises
+    ------
+    ValueError
+        When no cell tagged `parameters` sets CORPUS.
+    """
+    copy = nbformat.from_dict(json.loads(json.dumps(notebook)))
+    for cell in copy.cells:
+        if PARAMETERS in cell.metadata.get("tags", ()) and _CORPUS.search(cell.source):
+            cell.source = _put_corpus(cell.source, corpus)
+            return copy
+    raise ValueError(
+        "no cell tagged 'parameters' sets CORPUS: give the choices cell that tag "
+        '(property inspector, "Cell tags") and begin a line of it with CORPUS ='
+    )
+
+
+def _put_corpus(source: str, corpus: str) -> str:
+    return _CORPUS.sub(lambda _: f"CORPUS = {corpus!r}", source, count=1)
+
+
+def run_notebook(path: Path, *, corpus: Path | None = None) -> NotebookNode:
+    """Return a notebook executed from top to bottom in a kernel of its own; the file is left.
+
+    Parameters
+    ----------
+    path : the notebook file; the kernel works in its folder
+    corpus : a corpus folder, in place of the one that its `parameters` cell names; the copy
+        then says the folder's name only, so that a page holds no path. None leaves what is there
+
+    Raises
+    ------
+    nbclient.exceptions.CellExecutionError
+        When a cell fails, with the cell and its error.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    if corpus is not None:
+        notebook = name_corpus(notebook, str(corpus.resolve()))
+    client = NotebookClient(
+        notebook,
+        timeout=_SECONDS,
+        kernel_name="python3",
+        record_timing=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    executed = clean_notebook(client.execute())
+    return executed if corpus is None else name_corpus(executed, corpus.resolve().name)
+
+
+def clean_notebook(notebook: NotebookNode) -> NotebookNode:
+    """Return a copy without times, pictures of charts, and the machine's own versions.
+
+    What stays: sources, outputs, tags, cell ids, and which kernel and language it is for.
+    """
+    copy = nbformat.from_dict(json.loads(json.dumps(notebook)))
+    copy.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python", "pygments_lexer": "ipython3"},
+        }
+    )
+    for cell in copy.cells:
+        kept = {k: v for k, v in cell.metadata.items() if k in _KEPT_IN_CELLS}
+        cell.metadata = nbformat.from_dict(kept)
+        if cell.cell_type != "code":
+            continue
+        for output in cell.outputs:
+            if PLOTLY_JSON in output.get("data", {}):
+                for image in _IMAGES:
+                    output.data.pop(image, None)
+    return copy
+
+
+def write_notebook(notebook: NotebookNode, path: Path) -> None:
+    """Write a notebook as stable, readable JSON, in one step."""
+    aside = path.with_suffix(".ipynb.part")
+    aside.write_text(nbformat.writes(notebook, version=4) + "\n", "utf-8", newline="\n")
+    aside.replace(path)
+
+
+def refresh_notebooks(folder: Path) -> list[str]:
+    """Run each notebook as it stands and write back those that changed; return their names."""
+    changed = []
+    for path in list_notebooks(folder):
+        executed = run_notebook(path)
+        if nbformat.writes(executed, version=4) + "\n" != path.read_text("utf-8"):
+            write_notebook(executed, path)
+            changed.append(path.name)
+    return changed

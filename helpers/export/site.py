@@ -1,0 +1,204 @@
+"""The site: every notebook and every text as a page, in one folder that opens by double-click.
+
+Comes in: a corpus folder and the notebooks. Goes out: `index.html` and what it leads to. Must
+never know: what a notebook shows or what a text says.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from helpers.corpus import PROJECT, Corpus, find_corpus, read_corpus
+from helpers.documents import label_documents
+from helpers.errors import Problem, ProblemsError
+from helpers.export.assets import PLOTLY, PLOTLY_LICENCE, read_asset, read_plotly
+from helpers.export.cells import Body, read_body
+from helpers.export.exporter import Place, render_body
+from helpers.export.findings_index import (
+    IndexedFinding,
+    Ref,
+    index_findings,
+    lead_to_texts,
+    withhold_sentences,
+)
+from helpers.export.notebooks import list_notebooks, run_notebook
+from helpers.export.pages import COLLECTION, GENERATOR, Link
+from helpers.export.text_pages import is_third_party, list_texts, name_page, render_text
+from helpers.export.versions import describe_versions
+
+NOTEBOOKS = PROJECT / "notebooks"
+TEXTS = "texts"
+ASSETS = "assets"
+WORKERS = 2
+
+
+class SiteError(ProblemsError):
+    """The pages cannot be built as asked."""
+
+    what = "site"
+
+
+@dataclass(frozen=True)
+class Book:
+    """One notebook on its way to a page: the page's file name, its body, its findings."""
+
+    page: str
+    body: Body
+    findings: tuple[IndexedFinding, ...]
+
+
+def build_site(
+    corpus: str | Path,
+    out: Path,
+    *,
+    notebooks: Path | None = None,
+    alone: bool = False,
+    quotations_only: bool = False,
+) -> Path:
+    """Run copies of the notebooks on a corpus and write all pages; return the first one's path.
+
+    Parameters
+    ----------
+    corpus : the corpus folder, as for `helpers.corpus.find_corpus`
+    out : the folder to write; what an earlier run left there is replaced
+    notebooks : folder of notebooks; the project's own when None
+    alone : put the chart library into each page, so that a page can travel by itself
+    quotations_only : of texts whose rights begin "third party" show the coding, and only those
+        sentences that a finding quotes
+
+    Raises
+    ------
+    SiteError
+        When there is no notebook, or `out` holds something else.
+    """
+    folder = find_corpus(corpus)
+    paths = list_notebooks(notebooks or NOTEBOOKS)
+    if not paths:
+        remedy = "Name the folder that holds them with --notebooks."
+        raise SiteError([Problem("notebooks", 0, "no .ipynb file in the folder", remedy)])
+    _check_out(out)
+    coded = read_corpus(folder)
+    with ThreadPoolExecutor(min(WORKERS, os.cpu_count() or 1)) as pool:
+        executed = list(pool.map(lambda path: run_notebook(path, corpus=folder), paths))
+    books = read_books(paths, executed)
+    pages = write_site(books, coded, alone=alone, quotations_only=quotations_only)
+    _write_pages(out, pages, alone=alone)
+    return (out / "index.html").resolve()
+
+
+def read_books(paths: Sequence[Path], executed: Sequence[NotebookNode]) -> list[Book]:
+    """Return the notebooks as bodies of pages; the first becomes `index.html`."""
+    names = {p.name: "index.html" if i == 0 else f"{p.stem}.html" for i, p in enumerate(paths)}
+    books = []
+    for path, notebook in zip(paths, executed, strict=True):
+        body = read_body(notebook, pages=names, name=path.stem)
+        found = index_findings("".join(cell.html for cell in body.cells))
+        books.append(Book(names[path.name], body, tuple(found)))
+    return books
+
+
+def write_site(
+    books: Sequence[Book], corpus: Corpus, *, alone: bool, quotations_only: bool
+) -> dict[str, str]:
+    """Return the HTML of each page by its address in the site, whatever the disk holds."""
+    notes = describe_versions(corpus)
+    texts = list_texts(corpus)
+    addresses = [f"{TEXTS}/{name_page(t.document['document_id'])}" for t in texts]
+    hidden = {
+        i for i, t in enumerate(texts) if quotations_only and is_third_party(t.document["rights"])
+    }
+    quoted: set[Ref] = {ref for book in books for f in book.findings for ref in f.passages}
+    pages = {}
+    links = _list_links(books, corpus, addresses)
+    for i, book in enumerate(books):
+        place = Place(
+            plotly="" if alone else f"{ASSETS}/{PLOTLY}",
+            home=None if i == 0 else Link("index.html", COLLECTION),
+            previous=_link_book(books[i - 1]) if i else None,
+            next=_link_book(books[i + 1]) if i + 1 < len(books) else None,
+            links=links if i == 0 else (),
+            notes=notes,
+        )
+        pages[book.page] = render_body(_lead_on(book.body, addresses, hidden, quoted), place)
+    for i, (text, address) in enumerate(zip(texts, addresses, strict=True)):
+        pages[address] = render_text(
+            text,
+            corpus,
+            findings=_list_findings(books, i),
+            hidden=i in hidden,
+            home=Link("../index.html", COLLECTION),
+            notes=notes,
+        )
+    return pages
+
+
+def _lead_on(body: Body, addresses: Sequence[str], hidden: set[int], quoted: set[Ref]) -> Body:
+    def change(html: str) -> str:
+        return lead_to_texts(withhold_sentences(html, hidden, quoted), addresses)
+
+    return replace(body, cells=tuple(replace(c, html=change(c.html)) for c in body.cells))
+
+
+def _link_book(book: Book) -> Link:
+    return Link(book.page, book.body.title)
+
+
+def _list_links(
+    books: Sequence[Book], corpus: Corpus, addresses: Sequence[str]
+) -> list[tuple[str, list[Link]]]:
+    labels = label_documents(corpus.documents)
+    texts = [
+        Link(
+            address,
+            row["title"],
+            f"{labels[row['document_id']]} · {row['rights'] or 'rights not recorded'}",
+        )
+        for address, row in zip(
+            addresses, corpus.documents.fillna("").to_dict("records"), strict=True
+        )
+    ]
+    return [("All notebooks", [_link_book(b) for b in books]), ("The texts", texts)]
+
+
+def _list_findings(books: Sequence[Book], number: int) -> dict[int, list[Link]]:
+    fed: dict[int, list[Link]] = {}
+    for book in books:
+        for finding in book.findings:
+            link = Link(f"../{book.page}#{finding.finding_id}", finding.question)
+            for document, sentence in sorted(finding.passages):
+                if document == number:
+                    fed.setdefault(sentence, []).append(link)
+    return fed
+
+
+def _check_out(out: Path) -> None:
+    if not out.exists():
+        return
+    home = out / "index.html"
+    ours = home.is_file() and f'content="{GENERATOR}"' in home.read_text("utf-8", "replace")[:4000]
+    if not out.is_dir() or (any(out.iterdir()) and not ours):
+        remedy = "Name an empty folder, or one that an earlier run made, with --out."
+        raise SiteError([Problem(out.name, 0, "it holds something else than these pages", remedy)])
+
+
+def _write_pages(out: Path, pages: dict[str, str], *, alone: bool) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    for old in (TEXTS, ASSETS):
+        shutil.rmtree(out / old, ignore_errors=True)
+    for page in out.glob("*.html"):
+        page.unlink()
+    if not alone:
+        (out / ASSETS).mkdir()
+        (out / ASSETS / PLOTLY).write_text(read_plotly(), "utf-8", newline="\n")
+        licence = read_asset(f"vendor/{PLOTLY_LICENCE}")
+        (out / ASSETS / PLOTLY_LICENCE).write_text(licence, "utf-8", newline="\n")
+    (out / TEXTS).mkdir()
+    for address, html in pages.items():
+        (out / address).write_text(html, "utf-8", newline="\n")
