@@ -1,0 +1,277 @@
+"""Sentences ready to be shown: cut at the borders of spans, safe as HTML, with their place.
+
+Comes in: a corpus and (document_id, sentence_id) pairs. Goes out: HTML without script, in which
+each sentence stands once, and passages with their stretches marked. Must never know: the finding.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from typing import NamedTuple
+
+from helpers.corpus import Corpus
+from helpers.documents import label_documents
+
+MOST_SENTENCES = 400
+MOST_PASSAGES = 50
+SAMPLE_SEED = 2021
+NO_MATH = "tex2jax_ignore mathjax_ignore"
+_UNSAFE = str.maketrans({"`": "&#96;", "$": "&#36;", "{": "&#123;", "}": "&#125;", "\\": "&#92;"})
+
+Ref = tuple[str, int]
+Stretch = tuple[int, int]
+
+
+class ShownSpan(NamedTuple):
+    """One span as pages need it: its place, its number in its document, and what it says."""
+
+    start: int
+    end: int
+    number: int
+    layer: str
+    code: str
+    voice: str
+    speaker: str
+
+
+@dataclass(frozen=True)
+class ShownText:
+    """One document as pages need it: its number in the corpus, label, sentences and spans.
+
+    `sentences` gives (start, end) by sentence_id; `spans` and `quotes` are in order of place.
+    """
+
+    number: int
+    label: str
+    title: str
+    rights: str
+    text: str
+    sentences: Mapping[int, Stretch]
+    spans: Sequence[ShownSpan]
+    quotes: Sequence[ShownSpan]
+
+    def ref(self, sentence_id: int) -> str:
+        """Return the name of a sentence in pages: "D-N"."""
+        return f"{self.number}-{sentence_id}"
+
+    def place(self, sentence_id: int) -> str:
+        """Return the place of a sentence in words: "Carper 2016, sentence 6"."""
+        return f"{self.label}, sentence {sentence_id}"
+
+    def spans_in(self, start: int, end: int) -> list[ShownSpan]:
+        """Return the spans that share a character with `start` to `end`."""
+        return [s for s in self.spans if s.start < end and s.end > start]
+
+
+def escape_text(text: object) -> str:
+    """Return text that shows as it is in HTML, in Markdown and beside MathJax.
+
+    >>> escape_text("<b> `x` $y$")
+    '&lt;b&gt; &#96;x&#96; &#36;y&#36;'
+    """
+    return escape(str(text)).translate(_UNSAFE)
+
+
+def is_small(corpus: Corpus) -> bool:
+    """Say whether a page can carry every sentence of the corpus."""
+    return len(corpus.sentences) <= MOST_SENTENCES
+
+
+def show_texts(corpus: Corpus, document_ids: Iterable[str] | None = None) -> dict[str, ShownText]:
+    """Return the documents (all of them by default) as pages need them, by document_id."""
+    documents = corpus.documents
+    labels = label_documents(documents)
+    wanted = set(documents["document_id"] if document_ids is None else document_ids)
+    sentences = corpus.sentences[corpus.sentences["document_id"].isin(wanted)]
+    spans = corpus.spans[corpus.spans["document_id"].isin(wanted)]
+    quote_ids = spans.loc[spans["layer"] == "quote", "span_id"]
+    facts = corpus.attributes[corpus.attributes["span_id"].isin(quote_ids)]
+    facts = facts[facts["name"] == "speaker"].groupby("span_id")["value"].agg(", ".join)
+    own_sentences = dict(list(sentences.groupby("document_id")))
+    own_spans = dict(list(spans.groupby("document_id")))
+    shown = {}
+    for number, row in enumerate(documents.fillna("").to_dict("records")):
+        document_id = row["document_id"]
+        if document_id not in wanted:
+            continue
+        table = own_sentences.get(document_id, sentences.iloc[:0])
+        places = zip(table["start"], table["end"], strict=True)
+        listed = [
+            ShownSpan(s.start, s.end, i, s.layer, s.code, s.voice, facts.get(s.span_id, ""))
+            for i, s in enumerate(own_spans.get(document_id, spans.iloc[:0]).itertuples())
+        ]
+        shown[document_id] = ShownText(
+            number,
+            labels[document_id],
+            row["title"],
+            row["rights"],
+            row["text"],
+            dict(zip(table["sentence_id"].tolist(), places, strict=True)),
+            listed,
+            [s for s in listed if s.layer == "quote"],
+        )
+    return shown
+
+
+def draw_sample(refs: Sequence[Ref], key: str, *, most: int = MOST_PASSAGES) -> list[Ref]:
+    """Return at most `most` of the passages behind a key, drawn at random, in order of place.
+
+    The same key and passages always give the same sample.
+    """
+    if len(refs) <= most:
+        return list(refs)
+    drawn = random.Random(f"{SAMPLE_SEED} {key}").sample(range(len(refs)), most)
+    return [refs[i] for i in sorted(drawn)]
+
+
+def number_stretches(text: ShownText, stretches: Iterable[tuple[int, int, str]]) -> list[int]:
+    """Return the numbers of the spans at these places; of several there, those with the code."""
+    numbers = []
+    for start, end, code in stretches:
+        here = [s for s in text.spans_in(start, end) if (s.start, s.end) == (start, end)]
+        numbers += [s.number for s in here if s.code == code] or [s.number for s in here]
+    return sorted(set(numbers))
+
+
+def cut_sentence(
+    text: ShownText, sentence_id: int, stretches: Sequence[Stretch] = ()
+) -> list[tuple[str, tuple[int, ...], str, bool]]:
+    """Return a sentence in pieces, cut wherever a span, a quotation or a stretch begins or ends.
+
+    Returns
+    -------
+    list
+        (piece, numbers of the spans that hold it, voice, whether a stretch holds it); the pieces
+        put together are the sentence, character for character.
+    """
+    start, end = text.sentences[sentence_id]
+    spans = text.spans_in(start, end)
+    borders = {start, end}
+    for first, last in [(s.start, s.end) for s in spans] + list(stretches):
+        borders |= {b for b in (first, last) if start < b < end}
+    cuts = sorted(borders)
+    pieces = []
+    for a, b in pairwise(cuts):
+        holding = [s for s in spans if s.start <= a and b <= s.end]
+        quotes = [s for s in holding if s.layer == "quote"]
+        numbers = tuple(s.number for s in holding if s.layer != "quote")
+        marked = any(first <= a and b <= last for first, last in stretches)
+        pieces.append((text.text[a:b], numbers, quotes[-1].voice if quotes else "author", marked))
+    return pieces
+
+
+def say_voice(text: ShownText, places: Sequence[Stretch]) -> str:
+    """Return whose words these places are, in words; "" where they are the author's own."""
+    heard: list[str] = []
+    own = False
+    for start, end in places:
+        left = set(range(start, end))
+        for quote in text.quotes:
+            if quote.start >= end or quote.end <= start:
+                continue
+            left -= set(range(quote.start, quote.end))
+            if quote.voice == "uncertain":
+                heard.append("quoted or the author’s own: uncertain")
+            else:
+                heard.append(f"quoted: {quote.speaker or 'speaker not known'}")
+        own |= any(text.text[i].isalnum() for i in left)
+    said = "; ".join(dict.fromkeys(heard))
+    return f"in part {said}" if said and own else said
+
+
+def passage_html(
+    text: ShownText, sentence_id: int, stretches: Sequence[Stretch], codes: str, *, linked: bool
+) -> str:
+    """Return one passage: place, voice, what it is coded, and the sentence with its marks.
+
+    `linked` says whether the page holds the sentence's own text to lead to.
+    """
+    start, end = text.sentences[sentence_id]
+    ref, place = text.ref(sentence_id), escape_text(text.place(sentence_id))
+    voice = escape_text(say_voice(text, stretches or [(start, end)]))
+    head = f'<span class="rrc-place">{place}</span>'
+    if voice:
+        head += f' <span class="rrc-voice">{voice}</span>'
+    if codes:
+        head += f' <span class="rrc-codes">{escape_text(codes)}</span>'
+    if linked:
+        label = f"in its text: {place}"
+        head += f' <a class="rrc-in-text" href="#s-{ref}" aria-label="{label}">in its text</a>'
+    if text.rights.lower().startswith("third party"):
+        head += f' <small class="rrc-rights">{escape_text(text.rights)}</small>'
+    runs: list[tuple[str, bool]] = []
+    for piece, _, _, marked in cut_sentence(text, sentence_id, stretches):
+        if runs and runs[-1][1] == marked:
+            runs[-1] = (runs[-1][0] + piece, marked)
+        else:
+            runs.append((piece, marked))
+    body = "".join(
+        f"<mark>{escape_text(run)}</mark>" if marked else escape_text(run) for run, marked in runs
+    )
+    return (
+        f'<li class="rrc-passage" data-ref="{ref}"><p class="rrc-head">{head}</p>'
+        f'<blockquote class="rrc-quoted">{body}</blockquote></li>'
+    )
+
+
+def sentence_html(text: ShownText, sentence_id: int, labels: Mapping[str, str]) -> str:
+    """Return one sentence of the store: its pieces, each with the numbers of its spans."""
+    start, end = text.sentences[sentence_id]
+    body = []
+    for piece, numbers, voice, _ in cut_sentence(text, sentence_id):
+        kind = {"speaker": "q", "uncertain": "u"}.get(voice, "")
+        attributes = f' data-s="{" ".join(map(str, numbers))}"' if numbers else ""
+        attributes += f' class="{kind}"' if kind else ""
+        safe = escape_text(piece)
+        body.append(f"<span{attributes}>{safe}</span>" if attributes else safe)
+    frames = [s.code for s in text.spans_in(start, end) if s.layer == "frame"]
+    codes = "; ".join(labels.get(c, c) for c in dict.fromkeys(frames))
+    voice = say_voice(text, [(start, end)])
+    more = f' data-voice="{escape_text(voice)}"' if voice else ""
+    more += f' data-codes="{escape_text(codes)}"' if codes else ""
+    return (
+        f'<p class="rrc-s" id="s-{text.ref(sentence_id)}"'
+        f' data-place="{escape_text(text.place(sentence_id))}"{more}>{"".join(body)}</p>'
+    )
+
+
+def label_codes(corpus: Corpus) -> dict[str, str]:
+    """Return the short name for people of each code of the corpus's codebook."""
+    return {code.code: code.label for code in corpus.codebook.codes}
+
+
+def store_html(corpus: Corpus) -> str:
+    """Return every sentence of a small corpus, once, folded; of a large one only what it is.
+
+    Returns
+    -------
+    str
+        HTML without script or style: `<details class="rrc-texts">`, a section per document,
+        `<p class="rrc-s" id="s-D-N">` per sentence (D: document number from 0, N: sentence_id).
+    """
+    n = len(corpus.sentences)
+    if not is_small(corpus):
+        return (
+            f'<p class="rrc-texts-note">{n:,} sentences in {len(corpus.documents):,} texts: each '
+            f"finding carries its own, at most {MOST_PASSAGES} for a number, drawn at random."
+            "</p>"
+        )
+    labels = label_codes(corpus)
+    sections = []
+    for text in show_texts(corpus).values():
+        rights = f' <small class="rrc-rights">{escape_text(text.rights)}</small>'
+        head = f"<b>{escape_text(text.label)}</b> <cite>{escape_text(text.title)}</cite>"
+        body = "".join(sentence_html(text, i, labels) for i in text.sentences)
+        sections.append(
+            f'<section class="rrc-text" data-document="{text.number}" '
+            f'aria-label="{escape_text(text.label)}"><p class="rrc-text-head">{head}'
+            f"{rights if text.rights else ''}</p>{body}</section>"
+        )
+    return (
+        f'<details class="rrc-texts {NO_MATH}"><summary>The texts, sentence by sentence ({n})'
+        f"</summary>{''.join(sections)}</details>"
+    )

@@ -1,0 +1,327 @@
+"""The HTML twin of a finding: claim, error, choices and a table that opens its sentences.
+
+Comes in: a `Finding`. Goes out: one `<section>` without script or style, for every reader.
+Must never know: which finding it is, or how a chart is drawn.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from numbers import Integral, Real
+
+import pandas as pd
+
+from helpers.choices import Choices, Setting
+from helpers.claims import Claim
+from helpers.evidence import (
+    NO_MATH,
+    Ref,
+    ShownText,
+    draw_sample,
+    escape_text,
+    is_small,
+    label_codes,
+    number_stretches,
+    passage_html,
+    show_texts,
+)
+from helpers.findings import VERDICTS, Finding
+from helpers.trust import Badge, wilson_interval
+
+GOLD_NOTE = (
+    "Reference coding: two passes of a language model, adjudicated; agreement is an upper bound, "
+    "not inter-coder reliability."
+)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What one evidence key opens: how many passages there are, which are shown, their marks."""
+
+    anchor: str
+    total: int
+    shown: Sequence[Ref]
+    stretches: Mapping[Ref, Sequence[tuple[int, int, str]]]
+
+
+def collect_openings(finding: Finding) -> dict[str, Opening]:
+    """Return what each evidence key of a finding opens, by key, in order of place."""
+    evidence = finding.evidence.sort_values(["document_id", "sentence_id"], kind="stable")
+    openings = {}
+    for i, (key, rows) in enumerate(evidence.groupby("key", sort=True)):
+        stretches: dict[Ref, list[tuple[int, int, str]]] = {}
+        for row in rows.itertuples():
+            marks = stretches.setdefault((row.document_id, int(row.sentence_id)), [])
+            if not pd.isna(row.start):
+                marks.append((int(row.start), int(row.end), str(row.code)))
+        refs = list(stretches)
+        anchor = f"{finding.finding_id}--{i}"
+        openings[str(key)] = Opening(anchor, len(refs), draw_sample(refs, str(key)), stretches)
+    return openings
+
+
+def finding_html(finding: Finding) -> str:
+    """Return the twin of a finding.
+
+    Returns
+    -------
+    str
+        `<section class="rrc-finding" id=… data-evidence=…>`; `data-evidence` is JSON: key →
+        [["D-N", [numbers of the spans to mark]] …], what a click on a mark or number opens.
+
+    Raises
+    ------
+    ValueError
+        Where a whole number in the table is not the number of passages that it opens.
+    """
+    openings = collect_openings(finding)
+    needed = {ref[0] for opening in openings.values() for ref in opening.shown}
+    needed |= set(finding.differing.get("document_id", ()))
+    page = _Page(finding, openings, show_texts(finding.corpus, needed))
+    refs = {
+        key: [
+            [page.texts[d].ref(i), number_stretches(page.texts[d], opening.stretches[d, i])]
+            for d, i in opening.shown
+        ]
+        for key, opening in openings.items()
+    }
+    data = escape_text(json.dumps(refs, ensure_ascii=False, separators=(",", ":")))
+    said = " rrc-said" if finding.chart is not None else ""
+    parts = [
+        f'<h3 class="rrc-question{said}">{escape_text(finding.question)}</h3>',
+        f'<p class="rrc-claim">{page.claim(finding.claim)}</p>',
+        _reference_html(page),
+        badge_html(finding.badge),
+        choices_html(finding.choices) if finding.choices else "",
+        f'<p class="rrc-reading">{escape_text(finding.reading)}</p>' if finding.reading else "",
+        page.table(finding.table),
+        page.behind(),
+    ]
+    return (
+        f'<section class="rrc-finding {NO_MATH}" id="{escape_text(finding.finding_id)}" '
+        f'data-evidence="{data}">{"".join(parts)}</section>'
+    )
+
+
+class _Page:
+    """A finding while it is written: which keys have been opened so far, each only once."""
+
+    def __init__(
+        self, finding: Finding, openings: Mapping[str, Opening], texts: Mapping[str, ShownText]
+    ) -> None:
+        self.finding = finding
+        self.openings = openings
+        self.texts = texts
+        self.labels = label_codes(finding.corpus)
+        self.linked = is_small(finding.corpus)
+        self._claimed: list[tuple[str, str]] = []
+        self._opened: set[str] = set()
+
+    def claim(self, claim: Claim) -> str:
+        """Return a claim in which each number with evidence leads to it."""
+        written = []
+        for piece in claim.pieces():
+            text = escape_text(piece.value)
+            if piece.key not in self.openings:
+                written.append(text)
+                continue
+            self._claimed.append((piece.key, str(piece.value)))
+            anchor = self.openings[piece.key].anchor
+            written.append(
+                f'<a class="ev" href="#{anchor}" data-key="{escape_text(piece.key)}">{text}</a>'
+            )
+        return "".join(written)
+
+    def opened(self, key: str, summary: str) -> str:
+        """Return the passages behind a key, folded under its count."""
+        opening = self.openings[key]
+        n = len(opening.shown)
+        more = "" if n == opening.total else f" <small>({n} shown, drawn at random)</small>"
+        first = key not in self._opened
+        self._opened.add(key)
+        anchor = f' id="{opening.anchor}"' if first else ""
+        passages = "".join(self.passage(ref, opening.stretches[ref]) for ref in opening.shown)
+        return (
+            f'<details class="rrc-opens" data-key="{escape_text(key)}" data-total="{opening.total}">'
+            f"<summary>{escape_text(summary)}{more}</summary>"
+            f'<ol class="rrc-passages"{anchor}>{passages}</ol></details>'
+        )
+
+    def passage(self, ref: Ref, stretches: Sequence[tuple[int, int, str]], note: str = "") -> str:
+        """Return one passage, with what it is coded or another note."""
+        codes = dict.fromkeys(self.labels.get(code, code) for _, _, code in stretches if code)
+        return passage_html(
+            self.texts[ref[0]],
+            ref[1],
+            [(start, end) for start, end, _ in stretches],
+            note or "; ".join(codes),
+            linked=self.linked,
+        )
+
+    def table(self, table: pd.DataFrame) -> str:
+        """Return the table; each cell with evidence opens its passages."""
+        if not len(table.columns) or not len(table):
+            return ""
+        columns = [c for c in table.columns if not str(c).endswith("_key")]
+        head = "".join(
+            f'<th scope="col">{escape_text(str(c).replace("_", " "))}</th>' for c in columns
+        )
+        body = []
+        for row in table.to_dict("records"):
+            cells = [self._cell(row, str(c), first=i == 0) for i, c in enumerate(columns)]
+            body.append(f"<tr>{''.join(cells)}</tr>")
+        caption = escape_text(self.finding.question)
+        return (
+            f'<div class="rrc-table"><table><caption class="rrc-said">{caption}</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+        )
+
+    def _cell(self, row: Mapping[str, object], column: str, *, first: bool) -> str:
+        value, key = row[column], row.get(f"{column}_key", "")
+        text = _say_value(value)
+        opens = isinstance(key, str) and key in self.openings
+        if isinstance(key, str) and f"{column}_key" in row and _is_count(value):
+            found = self.openings[key].total if opens else 0
+            if value != found:
+                raise ValueError(
+                    f"finding {self.finding.finding_id!r}: the table says {value} in {column!r} "
+                    f"but {found} passages stand behind {key!r}. Count and collect from the same "
+                    "sentences; give as text a number that does not count sentences."
+                )
+        if opens:
+            inner = self.opened(str(key), text)
+        else:
+            inner = escape_text(text)
+        if first:
+            return f'<th scope="row">{inner}</th>'
+        return f'<td class="rrc-n">{inner}</td>' if _is_number(value) else f"<td>{inner}</td>"
+
+    def behind(self) -> str:
+        """Return what the claim's numbers open and the table does not."""
+        left = {k: v for k, v in dict(self._claimed).items() if k not in self._opened}
+        if not left:
+            return ""
+        items = "".join(self.opened(key, summary) for key, summary in left.items())
+        return f'<div class="rrc-behind"><p>Behind the numbers above:</p>{items}</div>'
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, Integral) and not isinstance(value, bool)
+
+
+def _say_value(value: object) -> str:
+    if value is None or value is pd.NA or (isinstance(value, Real) and value != value):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if _is_count(value):
+        return f"{value:,}"
+    if isinstance(value, Real):
+        return f"{float(value):,.2f}"
+    return str(value)
+
+
+def _reference_html(page: _Page) -> str:
+    finding = page.finding
+    if finding.reference_claim is None:
+        return f'<p class="rrc-reference rrc-grey">{escape_text(VERDICTS[2].capitalize())}.</p>'
+    depends = finding.verdict == VERDICTS[1]
+    kind = "rrc-depends" if depends else "rrc-same"
+    said = (
+        f'<p class="rrc-reference"><b>By the reference coding:</b> '
+        f"{page.claim(finding.reference_claim)} "
+        f'<span class="rrc-verdict {kind}">{escape_text(finding.verdict)}</span></p>'
+    )
+    return said + _differing_html(page)
+
+
+def _differing_html(page: _Page) -> str:
+    rows = page.finding.differing
+    if not len(rows):
+        return ""
+    notes: dict[Ref, list[str]] = {}
+    for row in rows.itertuples():
+        who = "patterns only" if row.patterns else "reference only"
+        label = page.labels.get(str(row.code), str(row.code))
+        notes.setdefault((row.document_id, int(row.sentence_id)), []).append(f"{label}: {who}")
+    items = "".join(page.passage(ref, [], "; ".join(said)) for ref, said in notes.items())
+    n = len(notes)
+    return (
+        f'<details class="rrc-differing"><summary>The two codings differ on {n} '
+        f"sentence{'' if n == 1 else 's'}</summary>"
+        f'<ol class="rrc-passages">{items}</ol></details>'
+    )
+
+
+def badge_html(badge: Badge) -> str:
+    """Return the line that says how far the codes behind a finding can be trusted."""
+    if not badge.measured:
+        return (
+            '<p class="rrc-badge rrc-grey"><b>Unmeasured here:</b> this corpus has no reference '
+            "coding, so nobody knows how often these codes are right.</p>"
+        )
+    measures = [
+        _measure_html("precision", badge.hits, badge.n_patterns),
+        _measure_html("recall", badge.hits, badge.n_gold),
+        "F1 not defined" if badge.f1 is None else f"F1 {badge.f1:.2f}",
+    ]
+    where = (
+        "measured in-sample: the patterns were developed on these very texts"
+        if badge.in_sample
+        else "measured on texts the patterns were not developed on"
+    )
+    return (
+        f'<p class="rrc-badge"><b>How far the codes can be trusted:</b> {"; ".join(measures)}; '
+        f"{where}. <small>{GOLD_NOTE}</small></p>"
+    )
+
+
+def _measure_html(name: str, k: int, n: int) -> str:
+    if not n:
+        return f"{name} not defined (0 of 0)"
+    low, high = wilson_interval(k, n)
+    return f"{name} {k} of {n}, {k / n:.2f} (95 % Wilson interval {low:.2f} to {high:.2f})"
+
+
+def choices_html(choices: Choices) -> str:
+    """Return in how many settings a comparison holds, and each setting as a small square."""
+    ties = sum(_is_tie(s) for s in choices.settings)
+    tied = f", {ties} tied" if ties else ""
+    squares = "".join(_setting_html(s) for s in choices.settings)
+    label = f"{choices.k} of {choices.of} settings hold{tied}"
+    others = "".join(
+        f"<li>{escape_text(_say_setting(s))}</li>" for s in choices.settings if not s.holds
+    )
+    n = choices.of - choices.k
+    listed = (
+        f'<details class="rrc-settings-not"><summary>The {n} in which it does not</summary>'
+        f"<ul>{others}</ul></details>"
+        if others
+        else ""
+    )
+    return (
+        f'<div class="rrc-choices"><p><b>Holds in {choices.k} of {choices.of} settings{tied}:'
+        f"</b> {escape_text(choices.statement)}</p>"
+        f'<div class="rrc-settings" role="img" aria-label="{escape_text(label)}">{squares}</div>'
+        f"{listed}</div>"
+    )
+
+
+def _is_tie(setting: Setting) -> bool:
+    return not setting.holds and setting.result.lower().startswith("tie")
+
+
+def _say_setting(setting: Setting) -> str:
+    chosen = ", ".join(f"{choice}: {value}" for choice, value in setting.choices)
+    return f"{chosen} → {setting.result}" if chosen else setting.result
+
+
+def _setting_html(setting: Setting) -> str:
+    kind = "holds" if setting.holds else "tie" if _is_tie(setting) else "not"
+    return f'<span class="rrc-setting {kind}" title="{escape_text(_say_setting(setting))}"></span>'
