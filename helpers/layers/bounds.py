@@ -1,0 +1,73 @@
+"""What a named office-holder says of when a text was written: bounds, or none.
+
+Comes in: a text, mentions with canonical names. Goes out: periods in which the text lies, with
+the reason. Must never know: catalogues, how mentions were found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from helpers.layers.grammar import is_finite, words_before
+from helpers.layers.persons import Mention
+from helpers.layers.tenure import Periods, find_offices, periods_of, write_periods
+from helpers.model import Text
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![ ]?(?:budget|fiscal))")
+_FISCAL = re.compile(r"(?:\bFY[ ]?|[Ff]iscal [Yy]ear )$")
+_FUTURE = re.compile(r"\b(?:will|shall|plans? to|expects? to|intends? to|is (?:set|due) to)\b")
+_RETROSPECT = frozenset(["under", "since", "during", "like", "by-then", "until", "before", "after"])
+
+
+def bound_mention(text: Text, mention: Mention, canonical: str) -> tuple[Periods, str]:
+    """Return the periods in which a person held the office that the text gives, and why.
+
+    No periods if the title is one of the past ("former"), or used of a dated past: that bounds
+    the event, and the reason says so.
+    """
+    if not (mention.name and mention.title):
+        return (), ""
+    offices = find_offices(
+        mention.title, mention.complement, person=canonical, country=mention.country
+    )
+    if not offices:
+        return (), ""
+    periods = periods_of(offices)
+    what = f"{canonical} as {mention.title.title()}: {write_periods(periods)}"
+    if mention.former:
+        return (), f"a title of the past bounds nothing ({what})"
+    if is_dated_past(text, mention.start):
+        return (), f"a title used of a dated past bounds that event, not the text ({what})"
+    before = words_before(text.text, mention.start, 1)
+    if before and before[-1] in _RETROSPECT:
+        return (), ""
+    return periods, what
+
+
+def is_dated_past(text: Text, place: int) -> bool:
+    """Return whether the sentence at `place` tells of something past under a date with a year."""
+    sentence = text.sentence_at(place)
+    if sentence is None:
+        return False
+    piece = text.text[sentence.start : sentence.end]
+    years = [y for y in _YEAR.finditer(piece) if not _FISCAL.search(piece[: y.start()])]
+    if not years or sentence.kind == "byline" or _FUTURE.search(piece):
+        return False
+    return any(is_finite(w.strip(",.").lower()) for w in piece.split() if w.islower())
+
+
+def bound_role(role: Mention, persons: Sequence[str]) -> tuple[Periods, str]:
+    """Return the periods of a role that the writer claims ("my role as the top Democrat on …").
+
+    The role must fit one person whom the text names.
+    """
+    offices = [
+        o
+        for o in find_offices(role.title, "", organisation=role.organisation)
+        if o.person in persons and o.organisation == role.organisation
+    ]
+    if len({o.person for o in offices}) != 1:
+        return (), ""
+    periods = periods_of(offices)
+    return periods, f"{offices[0].person} as {role.title}: {write_periods(periods)}"

@@ -1,0 +1,156 @@
+"""Where persons stand without a title: full names, bylines, names with an office after a comma.
+
+Comes in: a text, the lexicon's hits and the titled mentions. Goes out: `Mention`s. Must never
+know: who held which office, nor what the person does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from helpers.layers.lexicon import Hit, read_words
+from helpers.layers.persons import NOT_A_NAME, Mention
+
+_CAPITAL = r"[A-ZÀ-Þ](?:[’'][A-ZÀ-Þ])?[\w-]*\w"
+_PARTICLE = r"(?:de|del|de la|de los|von|van|der|da|dos|y)"
+_WORDS = re.compile(_CAPITAL)
+_BYLINE = re.compile(
+    rf"(?:^|[\r\n])[ \t]*[Bb](?:y|Y):?[ ]({_CAPITAL}(?:[ ](?:[A-Z]\.|{_CAPITAL})){{1,3}})"
+)
+_FULL = re.compile(rf"(?:[ ](?:[A-Z]\.[ ]?|(?:{_PARTICLE}[ ])?{_CAPITAL})){{1,4}}")
+
+
+def find_names_alone(raw: str, hits: Sequence[Hit], titled: Sequence[Mention]) -> list[Mention]:
+    """Return the persons named in full without a title before the name."""
+    taken = [(m.start, m.end) for m in titled]
+    found: list[Mention] = []
+    for hit in hits:
+        if hit.kind not in ("person", "first") or _overlaps(hit.start, hit.end, taken):
+            continue
+        if found and hit.start < found[-1].end:
+            continue
+        mention = _known(raw, hit) if hit.kind == "person" else _by_first_name(raw, hit, hits)
+        if mention is not None and not _overlaps(mention.start, mention.end, taken):
+            found.append(mention)
+    for match in _BYLINE.finditer(raw) if "y " in raw[:400] else ():
+        start, end = match.span(1)
+        if not _overlaps(start, end, [*taken, *((m.start, m.end) for m in found)]):
+            found.append(Mention(start, end, match[1]))
+    return sorted(found)
+
+
+def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < e and s < end for s, e in taken)
+
+
+def _known(raw: str, hit: Hit) -> Mention | None:
+    """Return a mention of a known person, unless the name goes on into another name."""
+    following = _WORDS.match(raw, hit.end + 1) if raw[hit.end : hit.end + 1] == " " else None
+    if following and following[0].lower() in _THINGS:
+        return None
+    before = _word_before(raw, hit.start)
+    if " " not in raw[hit.start : hit.end] and before[:1].isupper() and _in_a_name(before):
+        return None
+    return Mention(hit.start, hit.end, raw[hit.start : hit.end])
+
+
+_THINGS = read_words("thing")
+
+
+def _word_before(raw: str, start: int) -> str:
+    if start < 2 or raw[start - 1] != " ":
+        return ""
+    return raw[max(0, start - 24) : start - 1].rsplit(" ", 1)[-1]
+
+
+def _in_a_name(word: str) -> bool:
+    return word[-1].isalpha() and word.lower() not in NOT_A_NAME and len(word) > 1
+
+
+def _by_first_name(raw: str, hit: Hit, hits: Sequence[Hit]) -> Mention | None:
+    """Return a person whose name begins with a first name, "Laken Riley"."""
+    match = _FULL.match(raw, hit.end)
+    if not match:
+        return None
+    words = list(re.finditer(r"\S+", match[0]))
+    kept = 0
+    others = {h.start for h in hits if h.kind not in ("person", "first", "list")}
+    for i, word in enumerate(words):
+        lower = word[0].lower().rstrip(".")
+        if lower in NOT_A_NAME and lower != "al":
+            if lower in _THINGS:
+                return None
+            break
+        if hit.end + word.start() in others:
+            if any(h.start == hit.end + word.start() and h.kind != "demonym" for h in hits):
+                return None
+            break
+        kept = i + 1
+    while kept and (words[kept - 1][0].endswith(".") or words[kept - 1][0][0].islower()):
+        kept -= 1
+    before = _word_before(raw, hit.start)
+    if not kept or (before[:1].isupper() and _in_a_name(before)):
+        return None
+    end = hit.end + words[kept - 1].end()
+    return Mention(hit.start, end, raw[hit.start : end])
+
+
+def join_appositions(
+    raw: str, named: Sequence[Mention], titled: Sequence[Mention]
+) -> list[Mention]:
+    """Return all mentions, a name and the office after its comma made one.
+
+    "Juan Gonzalez, Senior Director for the Western Hemisphere" is one mention; so is a name with
+    an office in front of a comma or a dash.
+    """
+    offices = {m.start: m for m in titled if not m.name and not m.plural}
+    joined: list[Mention] = []
+    used: set[int] = set()
+    for mention in named:
+        gap = raw[mention.end : mention.end + 2]
+        office = offices.get(mention.end + 2) if gap == ", " else None
+        if office is not None and _is_apposition(raw, office):
+            used.add(office.start)
+            joined.append(office._replace(start=mention.start, name=mention.name, article=False))
+        else:
+            joined.append(mention)
+    rest = [m for m in titled if m.start not in used]
+    return sorted([*joined, *rest])
+
+
+def _is_apposition(raw: str, office: Mention) -> bool:
+    after = raw[office.end : office.end + 1]
+    if office.complement or office.country or office.organisation:
+        return after in (",", ".", ";", ":", "\n", "\r", "", ")", "–", "—", " ")
+    return after in (",", ".", ";", "\n", "\r", "")
+
+
+def find_short_forms(
+    raw: str, shorts: Sequence[tuple[str, str]], taken: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, str]]:
+    """Return where the short forms of persons named in the text stand alone.
+
+    `shorts` are (form, canonical); the result holds (start, end, canonical).
+    """
+    found = []
+    for form, canonical in shorts:
+        place = raw.find(form)
+        while place >= 0:
+            end = place + len(form)
+            if _stands_alone(raw, place, end) and not _overlaps(place, end, taken):
+                found.append((place, end, canonical))
+            place = raw.find(form, end)
+    return sorted(found)
+
+
+def _stands_alone(raw: str, start: int, end: int) -> bool:
+    if (start and (raw[start - 1].isalnum() or raw[start - 1] in "-@")) or (
+        end < len(raw) and (raw[end].isalnum() or raw[end] == "-")
+    ):
+        return False
+    before = _word_before(raw, start)
+    if before[:1].isupper() and _in_a_name(before):
+        return False
+    following = _WORDS.match(raw, end + 1) if raw[end : end + 1] == " " else None
+    return not following or following[0].lower() in NOT_A_NAME - _THINGS

@@ -1,0 +1,275 @@
+"""Where persons stand in a text: titles with names, offices without, names alone.
+
+Comes in: a text and the lexicon's hits in it. Goes out: `Mention`s, each with title, country and
+name as written. Must never know: who held which office when, nor what the person does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from helpers.layers.grammar import is_title_word
+from helpers.layers.lexicon import Hit, read_actors, read_first_names, read_words, simplify
+
+NOT_A_NAME = read_words("not a name")
+_CAPITAL = r"[A-ZÀ-Þ](?:[’'][A-ZÀ-Þ])?(?:[\w-]*\w)?"
+_NAME = re.compile(
+    rf"[ \xa0]({_CAPITAL}\.?(?:[ \xa0](?:(?:de|del|de la|de los|von|van|der|da|dos|y|bin|al)"
+    rf"[ \xa0])?(?:{_CAPITAL}\.?|[“\"][A-Z]\w+[”\"])){{0,4}})"
+)
+_INITIAL = re.compile(r"[A-Z]\.?(?:[A-Z]\.)?")
+_SUFFIX = re.compile(r",?[ \xa0](?:Jr|Sr|JR|SR)\b\.?|[ \xa0](?:II|III|IV)\b")
+_LINK = re.compile(r"[ ](?:of|for|to|on|at|against|in charge of)[ ](?:the[ ])?(?=[A-Z])")
+_MORE = re.compile(
+    r"(?:,[ ]and[ ]|[ ]and[ ](?:the[ ])?|[ ](?:of|for|de|of the|for the)[ ]|,[ ]|[ ]&[ ]|[ ])"
+    r"(?=[A-Z])"
+)
+_PORTFOLIO = read_words("portfolio")
+_MODIFIERS = read_words("modifier")
+_BRACKET = re.compile(r"[ ]?\([A-Z][^()]{1,30}\)")
+_ORGANISED = ("organisation", "country", "demonym", "bloc", "place")
+
+
+class Mention(NamedTuple):
+    """A person in the text; `name` is as written, "" for an office that stands alone.
+
+    `title` is the title nearest to the name, folded; `country` what the office is of, canonical;
+    `organisation` likewise; `former` if the title is one of the past.
+    """
+
+    start: int
+    end: int
+    name: str
+    title: str = ""
+    country: str = ""
+    organisation: str = ""
+    use: str = ""
+    article: bool = False
+    plural: bool = False
+    former: bool = False
+    complement: str = ""
+
+
+class _Page:
+    """The raw text with the hits by where they start and end."""
+
+    def __init__(self, raw: str, hits: Sequence[Hit], starts: frozenset[int]) -> None:
+        self.raw = raw
+        self.sentence_starts = starts
+        self.at = {h.start: h for h in hits}
+        self.until = {h.end: h for h in hits}
+
+
+def find_titled(raw: str, hits: Sequence[Hit], starts: frozenset[int]) -> list[Mention]:
+    """Return the mentions that a title gives: with a name, or an office alone.
+
+    `starts` are the places where sentences begin, so that their first capital says nothing.
+    """
+    page = _Page(raw, hits, starts)
+    found: list[Mention] = []
+    for hit in hits:
+        if hit.kind in ("title", "titles") and not (found and hit.start < found[-1].end):
+            mention = _read_title(page, hit)
+            if mention is not None:
+                found.append(mention)
+    return _join_chains(raw, found)
+
+
+def _read_title(page: _Page, hit: Hit) -> Mention | None:
+    """Return the mention built on one title, or None if the word is no title here."""
+    raw = page.raw
+    title = raw[hit.start : hit.end].lower()
+    plural = hit.kind == "titles"
+    start, country, organisation, former = _extend_left(page, hit)
+    end = hit.end
+    stop, of = (end, None) if hit.value == "courtesy" else _read_complement(page, end)
+    name, name_end = _read_name(page, stop)
+    complement = raw[end:stop]
+    if of is not None and of.kind in ("country", "demonym"):
+        country = of.value
+    elif of is not None and of.kind == "organisation":
+        organisation = of.value
+    if name:
+        return Mention(
+            start, name_end, name, title, country, organisation, hit.value, False, plural, former,
+            complement,
+        )  # fmt: skip
+    if hit.value in ("courtesy", "with a name"):
+        return None
+    bracket = _BRACKET.match(raw, stop)
+    if bracket and complement:
+        stop = bracket.end()
+    article = raw[max(0, start - 4) : start].lower() == "the "
+    begin = start - 4 if article else start
+    return Mention(
+        begin, stop, "", hit.value if plural else title, country, organisation,
+        hit.value if not plural else "office", article, plural, former, complement,
+    )  # fmt: skip
+
+
+def _extend_left(page: _Page, hit: Hit) -> tuple[int, str, str, bool]:
+    """Return where the title begins with what qualifies it, its country, body, and "former"."""
+    raw, start = page.raw, hit.start
+    country = organisation = ""
+    former = False
+    for _ in range(8):
+        if start < 2 or raw[start - 1] not in " \xa0":
+            break
+        before = page.until.get(start - 1)
+        if before is not None and before.kind in _ORGANISED:
+            start = before.start
+            country = before.value if before.kind in ("country", "demonym") else country
+            organisation = before.value if before.kind == "organisation" else organisation
+            continue
+        begin = raw.rfind(" ", 0, start - 1) + 1
+        line = max(raw.rfind("\n", begin, start), raw.rfind("\r", begin, start))
+        begin = max(begin, line + 1)
+        word = raw[begin : start - 1]
+        lower = word.lower()
+        if lower in ("former", "ex", "then", "late", "ex-president"):
+            former = True
+            break
+        if not word or lower in NOT_A_NAME or not (word[-1].isalnum() or lower == "u.s."):
+            break
+        if lower not in _MODIFIERS and (not word[0].isupper() or begin in page.sentence_starts):
+            break
+        if lower not in _MODIFIERS and not word.replace("-", "").isalpha():
+            break
+        start = begin
+    prefix = raw[max(0, start - 5) : start].lower()
+    former = former or prefix.endswith(("ex-", "then-", "then "))
+    owner = page.until.get(start - 3) if raw[start - 3 : start - 1] in ("’s", "'s") else None
+    if owner is not None and owner.kind == "country":
+        country = owner.value
+    return start, country, organisation, former
+
+
+def _read_complement(page: _Page, end: int) -> tuple[int, Hit | None]:
+    """Return where "of …" or "for …" after a title ends, and the first actor it names."""
+    raw = page.raw
+    link = _LINK.match(raw, end)
+    if not link:
+        return end, None
+    place = link.end()
+    first: Hit | None = None
+    stop = end
+    for _ in range(12):
+        hit = page.at.get(place)
+        if hit is not None and (hit.kind in _ORGANISED or hit.kind in ("title", "titles")):
+            first = first or hit
+            stop = hit.end
+            if hit.kind not in ("title", "titles") and _BRACKET.match(raw, stop):
+                bracket = _BRACKET.match(raw, stop)
+                stop = bracket.end() if bracket else stop
+        elif hit is not None and hit.kind in ("person", "first"):
+            break
+        else:
+            word = re.compile(_CAPITAL).match(raw, place)
+            if not word or word[0].lower() in NOT_A_NAME - {"state", "government", "states"}:
+                break
+            stop = word.end()
+        more = _MORE.match(raw, stop)
+        if not more or not _goes_on(page, more):
+            break
+        place = more.end()
+    return (stop, first) if stop > end else (end, None)
+
+
+def _goes_on(page: _Page, more: re.Match[str]) -> bool:
+    """Return whether the words after a link still belong to the office named."""
+    hit = page.at.get(more.end())
+    if hit is not None and hit.kind in ("person", "first", "title", "titles"):
+        return False
+    word = re.compile(_CAPITAL).match(page.raw, more.end())
+    if not word:
+        return False
+    known = word[0].lower() in _PORTFOLIO
+    if more[0] == " ":
+        organised = hit is not None and hit.kind in _ORGANISED
+        before = page.raw[max(0, more.start() - 30) : more.start()].rsplit(" ", 1)[-1].lower()
+        return known or organised or not (before in _PORTFOLIO or _is_surname(word[0]))
+    if more[0].startswith((",", " and", " &")):
+        return known and (hit is None or hit.kind in ("first", "demonym", "place"))
+    return True
+
+
+def _is_surname(word: str) -> bool:
+    return simplify(word) in read_actors().by_short
+
+
+def _read_name(page: _Page, end: int) -> tuple[str, int]:
+    """Return the personal name right after `end`, as written, and where it ends."""
+    raw = page.raw
+    comma = 1 if raw[end : end + 2] == ", " and page.at.get(end + 2, _NONE).kind == "person" else 0
+    if comma and end in page.at:
+        return "", end
+    match = _NAME.match(raw, end)
+    if not match:
+        return "", end
+    hit = page.at.get(match.start(1))
+    if hit is not None and hit.kind == "person" and " " in raw[hit.start : hit.end]:
+        return _with_suffix(raw, hit.start, hit.end)
+    if hit is not None and hit.kind not in ("person", "first"):
+        return "", end
+    return _cut_name(page, match)
+
+
+_NONE = Hit(0, 0, "", "")
+
+
+def _cut_name(page: _Page, match: re.Match[str]) -> tuple[str, int]:
+    """Return the words of a capitalised run that make the name, and where they end."""
+    raw, start = page.raw, match.start(1)
+    words = list(re.finditer(r"\S+", match[1]))
+    kept = 0
+    for i, word in enumerate(words):
+        hit = page.at.get(start + word.start())
+        stop = hit is not None and hit.kind not in ("person", "first")
+        lower = word[0].lower().rstrip(".")
+        if stop or lower in NOT_A_NAME or (i and is_title_word(lower)):
+            break
+        kept = i + 1
+        ended = word[0].endswith(".") and not _INITIAL.fullmatch(word[0])
+        if ended or (i and start + word.end() in page.sentence_starts):
+            break
+    while kept and words[kept - 1][0].islower():
+        kept -= 1
+    if not kept or (_INITIAL.fullmatch(words[kept - 1][0]) and kept < 2):
+        return "", start - 1
+    kept = _known_length(words, kept, raw, start)
+    return _with_suffix(raw, start, start + words[kept - 1].end())
+
+
+def _known_length(words: list[re.Match[str]], kept: int, raw: str, start: int) -> int:
+    """Return how many words a known short form ("Harris") takes of the run, else all."""
+    first = words[0][0].rstrip(".")
+    if simplify(first) in read_first_names() or kept < 2:
+        return kept
+    shorts = read_actors().by_short
+    for count in range(kept, 0, -1):
+        if simplify(raw[start : start + words[count - 1].end()]) in shorts:
+            return count
+    return kept
+
+
+def _with_suffix(raw: str, start: int, end: int) -> tuple[str, int]:
+    if raw[end - 1] == "." and not _INITIAL.fullmatch(raw[start:end].split()[-1]):
+        end -= 1
+    suffix = _SUFFIX.match(raw, end)
+    return raw[start:end], suffix.end() if suffix else end
+
+
+def _join_chains(raw: str, found: list[Mention]) -> list[Mention]:
+    """Return the mentions with offices joined that lead to one name ("X and Y, Ambassador Z")."""
+    joined: list[Mention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        if last is not None and mention.name and not last.name and not last.article:
+            between = raw[last.end : mention.start]
+            if between in (", ", " and ", ", and ", " ") and not last.plural:
+                joined[-1] = mention._replace(start=last.start)
+                continue
+        joined.append(mention)
+    return joined

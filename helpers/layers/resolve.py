@@ -1,0 +1,189 @@
+"""Which person a mention means: by full name, by the names of the text, by office and tenure.
+
+Comes in: mentions as written. Goes out: `Person`s with canonical names, or without and why.
+Must never know: sentences, organisations, what anyone does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from helpers.layers.lexicon import Actor, read_actors, simplify
+from helpers.layers.persons import Mention
+from helpers.layers.tenure import ALWAYS, Periods, find_offices, holders
+
+_INITIAL = re.compile(r"(?:[A-Z]\.)+|[A-Z]|[“\"].*[”\"]|Jr\.?|Sr\.?|II|III")
+# Offices that, unless the text says otherwise, are of the country that writes them in capitals.
+_NATIONAL = ("president", "vice president", "attorney general", "secretary", "speaker")
+_HOME = "United States"
+
+
+@dataclass
+class Known:
+    """The persons that a text names: canonical name to titles and countries met with it."""
+
+    titles: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    countries: dict[str, str] = field(default_factory=dict)
+    surnames: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, canonical: str, mention: Mention, forms: Iterable[str]) -> None:
+        """Note that the text names `canonical`, in these short forms."""
+        titles = self.titles.setdefault(canonical, set())
+        if mention.title and not mention.former:
+            titles.add((simplify(mention.title), mention.complement))
+        country = mention.country or country_of(canonical)
+        if country:
+            self.countries.setdefault(canonical, country)
+        for form in forms:
+            owners = self.surnames.setdefault(simplify(form), [])
+            if canonical not in owners:
+                owners.append(canonical)
+
+
+def country_of(canonical: str) -> str:
+    """Return the country of a known person, else ""."""
+    actor = read_actors().by_name.get(canonical)
+    return actor.country if actor else ""
+
+
+def short_forms(canonical: str) -> tuple[str, ...]:
+    """Return the forms by which a person named in full is named again."""
+    actor = read_actors().by_name.get(canonical)
+    if actor is not None:
+        return actor.short
+    words = [w for w in canonical.split() if not _INITIAL.fullmatch(w)]
+    if len(words) < 2:
+        return ()
+    return (words[-1],) if len(words) == 2 else (words[-1], " ".join(words[-2:]), words[-2])
+
+
+def plain_name(name: str) -> str:
+    """Return a name without initials, nicknames and suffixes, in ordinary capitals.
+
+    >>> plain_name("KIRSTJEN M. NIELSEN")
+    'Kirstjen Nielsen'
+    """
+    words = [w for w in name.split() if not _INITIAL.fullmatch(w)] or name.split()
+    plain = " ".join(words)
+    return plain.title() if plain.isupper() and len(plain) > 3 else plain
+
+
+def find_known(name: str) -> Actor | None:
+    """Return the known person whose full name this is, with or without initials."""
+    by_alias = read_actors().by_alias
+    actor = by_alias.get(simplify(name)) or by_alias.get(simplify(plain_name(name)))
+    return actor if actor is not None and actor.kind == "person" else None
+
+
+def name_persons(mentions: Sequence[Mention], when: Periods) -> tuple[list[str], Known]:
+    """Return the canonical name of each mention ("" for an office alone), and who is named.
+
+    Full names come first, wherever they stand; then surnames, by the names of the text, by
+    the office, by the only known bearer, and else as written.
+    """
+    known = Known()
+    names = [""] * len(mentions)
+    for i, mention in enumerate(mentions):
+        actor = find_known(mention.name) if mention.name else None
+        if actor is not None:
+            names[i] = actor.canonical
+            known.add(actor.canonical, mention, actor.short)
+    unknown = [i for i, m in enumerate(mentions) if m.name and not names[i]]
+    for i in sorted(unknown, key=lambda i: -len(plain_name(mentions[i].name).split())):
+        mention = mentions[i]
+        names[i] = _name_by_surname(mention, known, when)
+        known.add(names[i], mention, short_forms(names[i]))
+    return names, known
+
+
+def _name_by_surname(mention: Mention, known: Known, when: Periods) -> str:
+    plain = plain_name(mention.name)
+    owners = known.surnames.get(simplify(plain), [])
+    if len(owners) > 1:
+        owners = [o for o in owners if _may_be(o, mention, known)] or owners
+    if len(owners) == 1:
+        return owners[0]
+    bearers = [a.canonical for a in read_actors().by_short.get(simplify(plain), ())]
+    fitting = [b for b in bearers if not mention.country or country_of(b) in ("", mention.country)]
+    if len(fitting) > 1 and mention.title:
+        in_office = [
+            b
+            for b in fitting
+            if holders(find_offices(mention.title, mention.complement, person=b), when)
+        ]
+        fitting = in_office or fitting
+    return fitting[0] if len(fitting) == 1 else plain
+
+
+def _may_be(canonical: str, mention: Mention, known: Known) -> bool:
+    """Return whether the text or the facts give `canonical` the title of this mention."""
+    if any(t == simplify(mention.title) for t, _ in known.titles.get(canonical, ())):
+        return True
+    return bool(find_offices(mention.title, mention.complement, person=canonical))
+
+
+def resolve_office(
+    mention: Mention, known: Known, when: Periods, *, home: bool
+) -> tuple[list[str], str]:
+    """Return who an office without a name means and, if that is not one, the status.
+
+    The persons that the text names come first, then whoever held it on the days of `when`.
+    `home` says that an office of no stated country is one of the United States.
+    """
+    named = [c for c in known.titles if _holds(c, mention, known, when)]
+    if len(named) == 1:
+        return named, ""
+    if len(named) > 1:
+        return [], "two holders"
+    country = mention.country
+    if not country and home and not mention.organisation:
+        country = _HOME if simplify(mention.title) in _NATIONAL else ""
+    offices = find_offices(
+        mention.title, mention.complement, country=country, organisation=mention.organisation
+    )
+    found = holders(offices, when)
+    if len(found) == 1:
+        return found, ""
+    return [], "two holders" if found else "undecided"
+
+
+def _holds(canonical: str, mention: Mention, known: Known, when: Periods) -> bool:
+    country = known.countries.get(canonical, "")
+    if mention.country and country and country != mention.country:
+        return False
+    title = simplify(mention.title)
+    for other, complement in known.titles[canonical]:
+        if other == title and (
+            not mention.complement
+            or complement == mention.complement
+            or (mention.country
+            and country == mention.country)
+        ):
+            return not mention.organisation or bool(
+                find_offices(title, "", person=canonical, organisation=mention.organisation)
+            )
+    offices = find_offices(
+        mention.title,
+        mention.complement,
+        person=canonical,
+        country=mention.country,
+        organisation=mention.organisation,
+    )
+    return bool(holders(offices, when)) and (when != ALWAYS or len(offices) == 1)
+
+
+def resolve_plural(mention: Mention, before: Sequence[tuple[Mention, str]]) -> list[str]:
+    """Return the persons named before a plural title that it carries, if two or more."""
+    title = simplify(mention.title)
+    found = []
+    for other, canonical in before:
+        if simplify(other.title) != title or other.plural or not canonical:
+            continue
+        country = other.country or country_of(canonical)
+        if mention.country and country and country != mention.country:
+            continue
+        found.append(canonical)
+    distinct = list(dict.fromkeys(found))
+    return distinct if len(distinct) > 1 else []
