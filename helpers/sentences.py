@@ -71,7 +71,7 @@ _TO_WORDS = bytes.maketrans(b"A\n", b"a ")
 _NOT_IN_WORDS = b'.)"(-'
 
 _END = re.compile(rb'(\.[.)"]*) +(?=["(]*(?:A|\.|a{1,4}\)))')
-_DOT = ord(".")
+_DOT, _BLANK = ord("."), ord(" ")
 _LONG_WORD = b"a" * 8  # longer than any abbreviation: a stop after it ends the sentence
 _LABEL = re.compile(
     r"(?:(?:section|sec\.|article|art\.|title|part|chapter|§)\s+)?(?:\d{1,3}|[IVX]{1,4}|[A-Za-z])",
@@ -79,8 +79,8 @@ _LABEL = re.compile(
 )
 _OPENED_WORD = re.compile(r"[\"'(\[{‘“«‹„‚]*(\w+)")
 _SAYS = re.compile(
-    r"[?!]*[\"'’”»]\s+(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}"
-    r"(?:said|says|asked|asks|added|adds|wrote|told|noted|declared|exclaimed|demanded)\b"
+    r"[.?!]*[\"'’”»]\s+(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}"
+    r"(?:said|says|asked|asks|added|adds|wrote|told|noted|declared|exclaimed|demanded)\b(\s*[.,;])?"
 )
 _LAST_WORD = re.compile(r"[\w.]+\Z")
 
@@ -164,6 +164,19 @@ def split_sentences(text: str) -> list[Sentence]:
     classes = (
         text.encode() if text.isascii() else text.encode("cp1252", "helpers.sentences")
     ).translate(_CLASSES)
+    places, lines = _cut(text, classes)
+    kinds, leads = name_kinds(text, places, lines)
+    paragraphs = [i for i, (first, after) in enumerate(lines, 1) for _ in range(first, after)]
+    words = _count_words(classes, places)
+    starts, ends = [place[0] for place in places], [place[1] for place in places]
+    ids = range(1, len(places) + 1)
+    rows = zip(ids, starts, ends, paragraphs, kinds, leads, words, strict=False)
+    return list(map(Sentence._make, rows))
+
+
+def _cut(text: str, classes: bytes) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the (start, end) of each sentence, and of each line that is not blank the index of
+    its first sentence and the index after its last."""
     places: list[tuple[int, int]] = []
     lines: list[tuple[int, int]] = []
     stops = _END.finditer(classes)
@@ -178,22 +191,17 @@ def split_sentences(text: str) -> list[Sentence]:
             first = len(places)
             while stop is not None and (place := stop.start()) < after:
                 following = stop.end()
-                if (
-                    classes[following] != _DOT and classes.endswith(_LONG_WORD, begin, place)
-                ) or ends_sentence(text, begin, place, following):
+                plain = classes[place + 1] == _BLANK and classes[following] != _DOT
+                if (plain and classes.endswith(_LONG_WORD, begin, place)) or ends_sentence(
+                    text, begin, place, following
+                ):
                     places.append((begin, stop.end(1)))
                     begin = following
                 stop = next(stops, None)
             places.append((begin, end))
             lines.append((first, len(places)))
         at = after + 1
-    kinds, leads = name_kinds(text, places, lines)
-    paragraphs = [i for i, (first, after) in enumerate(lines, 1) for _ in range(first, after)]
-    words = _count_words(classes, places)
-    starts, ends = [place[0] for place in places], [place[1] for place in places]
-    ids = range(1, len(places) + 1)
-    rows = zip(ids, starts, ends, paragraphs, kinds, leads, words, strict=False)
-    return list(map(Sentence._make, rows))
+    return places, lines
 
 
 def _count_words(classes: bytes, places: Sequence[tuple[int, int]]) -> list[int]:
@@ -223,8 +231,11 @@ def ends_sentence(text: str, start: int, stop: int, following: int) -> bool:
         if found is None:
             return any(map(str.isalnum, text[start:stop]))
         word = found[0]
-    if text[stop] != "." or text[stop + 1 : stop + 2] == ".":
-        return text[stop] not in "?!" or not _SAYS.match(text, stop + 1)
+    says = _SAYS.match(text, stop + 1) if text[stop + 1] != " " else None
+    if says and (text[stop] in "?!" or says[1]):
+        return False
+    if text[stop] != "." or text[stop + 1] == ".":
+        return True
     if stop - start < 16 and _LABEL.fullmatch(text, start, stop):
         return False
     rule = rules.get(word)
