@@ -58,19 +58,25 @@ def read_gold(folder: Path, documents: dict[str, str]) -> Gold | None:
         ("spans.csv", SPAN_COLUMNS, SPAN_KNOWN),
     ):
         path = folder / "gold" / name
-        if not path.exists():
-            tables.append(pd.DataFrame(columns=["document_id", *required, *known]))
-            continue
-        lines, wrong = read_rows(path, required, known)
-        problems += wrong
-        problems += [p for line, row in lines for p in _check_place(name, line, row, documents)]
+        lines: list[tuple[int, dict[str, str]]] = []
+        if path.exists():
+            lines, wrong = read_rows(path, required, known)
+            problems += wrong
+            problems += [p for line, row in lines for p in _check_place(name, line, row, documents)]
         tables.append(pd.DataFrame([row for _, row in lines], columns=[*required, *known]))
     if problems:
         raise CorpusError(problems)
     for table in tables:
         table.insert(0, "document_id", table["file"].map(documents))
         table[["start", "end"]] = table[["start", "end"]].astype("int64")
-    return Gold(*(t.drop(columns="file").fillna("") for t in tables))
+    units, spans = (t.drop(columns="file") for t in tables)
+    return Gold(_fill(units), _fill(spans))
+
+
+def _fill(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with "" where a column or cell is missing, all but places as text."""
+    texts = [c for c in table.columns if c not in ("start", "end")]
+    return table.assign(**{c: table[c].astype("str").where(table[c].notna(), "") for c in texts})
 
 
 def _check_place(
