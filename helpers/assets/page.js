@@ -18,9 +18,8 @@
     root.dataset.theme = isDark() ? "light" : "dark";
     remember("theme", root.dataset.theme);
     showTheme();
-    paintAll();
   });
-  dark.addEventListener("change", () => { showTheme(); paintAll(); });
+  dark.addEventListener("change", showTheme);
 
   /* the code, behind one switch */
   const code = document.getElementById("show-code");
@@ -34,19 +33,20 @@
     document.querySelectorAll(".contents details").forEach((list) => { list.open = false; });
   }
 
+  /* a passage that stands in several places is written once: put it where it belongs */
+  for (const link of document.querySelectorAll("a.rrc-again")) {
+    const first = document.getElementById(link.hash.slice(1));
+    const copy = first.cloneNode(true);
+    copy.removeAttribute("id");
+    link.closest("li").replaceWith(copy);
+  }
+
   /* charts */
   const charts = [...document.querySelectorAll(".rrc-chart")];
-  const inks = () => {
-    const style = getComputedStyle(document.body);
-    return { ink: style.color, line: style.getPropertyValue("--line") };
-  };
-  const paintAll = () => { charts.filter((c) => c.data).forEach(paint); };
-  const paint = (chart) => {};
-
   const draw = () => {
     for (const chart of charts) {
       const figure = JSON.parse(chart.querySelector("script").textContent);
-      Plotly.newPlot(chart, figure.data, figure.layout, { displayModeBar: false, responsive: true });
+      Plotly.newPlot(chart, figure.data, figure.layout, figure.config);
     }
     root.dataset.drawn = charts.length;
   };

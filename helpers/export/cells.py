@@ -22,9 +22,10 @@ from pygments.lexers import PythonLexer
 
 _PLUGINS = ("table", "strikethrough", "footnotes")
 _DEFAULT_HEIGHT = 450  # pixels, the library's own
+_CONFIG = {"displayModeBar": False, "responsive": True}
 PLOTLY_JSON = "application/vnd.plotly.v1+json"
 _LIVE_ONLY = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -137,7 +138,7 @@ def _output_html(output: NotebookNode, markdown: mistune.Markdown) -> str:
     if output.output_type == "stream":
         return f'<pre class="stream {escape(output.name)}" tabindex="0">{escape(output.text)}</pre>'
     if output.output_type == "error":
-        text = _ANSI.sub("", "\n".join(output.traceback))
+        text = ANSI.sub("", "\n".join(output.traceback))
         return f'<pre class="stream stderr" tabindex="0">{escape(text)}</pre>'
     if output.get("metadata", {}).get("rrc") == "live":
         return ""
@@ -159,7 +160,7 @@ def chart_html(figure: Mapping[str, Any]) -> str:
 
     Without script, in print and for screen readers the twin after it tells the same.
     """
-    kept = {part: figure[part] for part in ("data", "layout", "config") if part in figure}
+    kept = {"config": _CONFIG} | {p: figure[p] for p in ("data", "layout", "config") if p in figure}
     text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     finding = kept.get("layout", {}).get("meta", {}).get("finding", "")

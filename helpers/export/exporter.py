@@ -7,7 +7,7 @@ what the notebook is about.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 
 from helpers.export.cells import Body, read_body
 from helpers.export.pages import Link, Page, read_templates, render_page
+from helpers.export.twins import quote_once
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,9 @@ class ReadingPage(Exporter):
 
 def render_body(body: Body, place: Place) -> str:
     """Return the page of a notebook whose cells are HTML already."""
-    html = read_templates().get_template("cells.html.j2").render(cells=body.cells)
+    thin = quote_once([cell.html for cell in body.cells])
+    cells = [replace(cell, html=html) for cell, html in zip(body.cells, thin, strict=True)]
+    html = read_templates().get_template("cells.html.j2").render(cells=cells)
     return render_page(
         Page(
             body.title,

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
-from helpers.export.cells import PLOTLY_JSON
+from helpers.errors import Problem, ProblemsError
+from helpers.export.cells import ANSI, PLOTLY_JSON
 
 PARAMETERS = "parameters"
 _CORPUS = re.compile(r"^CORPUS\s*=.*$", re.MULTILINE)
@@ -28,23 +30,27 @@ def list_notebooks(folder: Path) -> list[Path]:
     return sorted(p for p in folder.glob("*.ipynb") if not p.name.startswith("."))
 
 
-def name_corpus(notebook: NotebookNode, corpus: str) -> NotebookNode:
+class NotebookError(ProblemsError):
+    """A notebook cannot be run as it is, or one of its cells failed."""
+
+    what = "notebooks"
+
+
+def name_corpus(notebook: NotebookNode, corpus: str, *, file: str) -> NotebookNode:
     """Return a copy of a notebook whose `parameters` cell names another corpus.
 
     Raises
     ------
-    ValueError
-        When no cell tagged `parameters` sets CORPUS.
+    NotebookError
+        When no cell tagged `parameters` sets CORPUS; `file` is the notebook's name.
     """
     copy = nbformat.from_dict(json.loads(json.dumps(notebook)))
     for cell in copy.cells:
         if PARAMETERS in cell.metadata.get("tags", ()) and _CORPUS.search(cell.source):
             cell.source = _put_corpus(cell.source, corpus)
             return copy
-    raise ValueError(
-        "no cell tagged 'parameters' sets CORPUS: give the choices cell that tag "
-        '(property inspector, "Cell tags") and begin a line of it with CORPUS ='
-    )
+    remedy = "Tag the choices cell so, and begin one of its lines with CORPUS =."
+    raise NotebookError([Problem(file, 0, "no cell tagged `parameters` sets CORPUS", remedy)])
 
 
 def _put_corpus(source: str, corpus: str) -> str:
@@ -62,21 +68,29 @@ def run_notebook(path: Path, *, corpus: Path | None = None) -> NotebookNode:
 
     Raises
     ------
-    nbclient.exceptions.CellExecutionError
+    NotebookError
         When a cell fails, with the cell and its error.
     """
     notebook = nbformat.read(path, as_version=4)
     if corpus is not None:
-        notebook = name_corpus(notebook, str(corpus.resolve()))
+        notebook = name_corpus(notebook, str(corpus.resolve()), file=path.name)
     client = NotebookClient(
         notebook,
         timeout=_SECONDS,
         kernel_name="python3",
         record_timing=False,
+        extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
     )
-    executed = clean_notebook(client.execute())
-    return executed if corpus is None else name_corpus(executed, corpus.resolve().name)
+    try:
+        executed = clean_notebook(client.execute())
+    except CellExecutionError as error:
+        remedy = "Mend the cell, and run it in JupyterLab to see it at work."
+        found = f"a cell failed: {ANSI.sub('', str(error)).strip()}\n"
+        raise NotebookError([Problem(path.name, 0, found, remedy)]) from error
+    return (
+        executed if corpus is None else name_corpus(executed, corpus.resolve().name, file=path.name)
+    )
 
 
 def clean_notebook(notebook: NotebookNode) -> NotebookNode:

@@ -21,16 +21,16 @@ from helpers.errors import Problem, ProblemsError
 from helpers.export.assets import PLOTLY, PLOTLY_LICENCE, read_asset, read_plotly
 from helpers.export.cells import Body, read_body
 from helpers.export.exporter import Place, render_body
-from helpers.export.findings_index import (
+from helpers.export.notebooks import list_notebooks, run_notebook
+from helpers.export.pages import COLLECTION, GENERATOR, Link
+from helpers.export.text_pages import is_third_party, list_texts, name_page, render_text
+from helpers.export.twins import (
     IndexedFinding,
     Ref,
     index_findings,
     lead_to_texts,
     withhold_sentences,
 )
-from helpers.export.notebooks import list_notebooks, run_notebook
-from helpers.export.pages import COLLECTION, GENERATOR, Link
-from helpers.export.text_pages import is_third_party, list_texts, name_page, render_text
 from helpers.export.versions import describe_versions
 
 NOTEBOOKS = PROJECT / "notebooks"

@@ -1,13 +1,14 @@
-"""Which findings each sentence feeds, read from the twins of exported notebooks.
+"""The twins of findings on a page: what they quote, and each passage written only once.
 
-Comes in: the HTML of a notebook's cells. Goes out: its findings and the passages they rest on.
-Must never know: how a finding was computed.
+Comes in: the HTML of a notebook's cells. Goes out: its findings with the passages they rest on,
+or the same HTML, thinner. Must never know: how a finding was computed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -15,6 +16,11 @@ Ref = tuple[int, int]
 
 _STORED = re.compile(
     r'(<p class="rrc-s" id="s-(\d+)-(\d+)" data-place="[^"]*")[^>]*>.*?</p>', re.DOTALL
+)
+_PASSAGE = re.compile(
+    r'<li class="rrc-passage" data-ref="([^"]*)">'
+    r'(?=.*?<span class="rrc-place">(.*?)</span>).*?</li>',
+    re.DOTALL,
 )
 _IN_TEXT = re.compile(r'(<a class="rrc-in-text" href=")#s-(\d+)-(\d+)"')
 WITHHELD = "The words of this sentence belong to a third party and are not shown here."
@@ -112,3 +118,25 @@ def lead_to_texts(html: str, pages: Iterable[str]) -> str:
         return f'{match[1]}{addresses[number]}#s-{sentence}"'
 
     return _IN_TEXT.sub(lead, html)
+
+
+def quote_once(cells: Sequence[str]) -> list[str]:
+    """Return the cells of a page in which a passage that stands several times is written once.
+
+    Its later places lead to the first; the page's script puts it there again. A page of five
+    findings is a third as long that way.
+    """
+    times = Counter(match[0] for html in cells for match in _PASSAGE.finditer(html))
+    names: dict[str, str] = {}
+
+    def thin(match: re.Match[str]) -> str:
+        whole, ref, place = match[0], match[1], match[2]
+        if times[whole] == 1:
+            return whole
+        if whole not in names:
+            names[whole] = f"p-{len(names)}"
+            return whole.replace("<li ", f'<li id="{names[whole]}" ', 1)
+        link = f'<a class="rrc-again" href="#{names[whole]}">{place}</a>'
+        return f'<li class="rrc-passage" data-ref="{ref}">{link}</li>'
+
+    return [_PASSAGE.sub(thin, html) for html in cells]
