@@ -96,9 +96,11 @@ def _fill(part: Part, noun: str) -> list[Number]:
 
 
 def _listing(parts: Sequence[Number]) -> list[Number]:
+    comma = "; " if any("," in str(part.value) for part in parts) else ", "
+    last = "; and " if comma == "; " else " and "
     pieces: list[Number] = []
     for i, part in enumerate(parts):
         if i:
-            pieces.append(Number(" and " if i == len(parts) - 1 else ", "))
+            pieces.append(Number(last if i == len(parts) - 1 else comma))
         pieces.append(part)
     return pieces

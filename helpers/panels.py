@@ -25,7 +25,7 @@ LIBRARIES = ("pandas", "plotly", "nltk", "ahocorasick-rs")
 
 
 def _display(body: str, kind: str) -> None:
-    display(HTML(f'<section class="rrc-panel rrc-{kind} {NO_MATH}">{body}</section>'))
+    display(HTML(f'<section class="rrc-part rrc-{kind} {NO_MATH}">{body}</section>'))
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> str:

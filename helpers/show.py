@@ -31,7 +31,8 @@ def set_up(corpus: Corpus) -> None:
     JupyterLab only (metadata `rrc: live`); an exported page brings its own.
     """
     assets = files("helpers").joinpath("assets")
-    style = assets.joinpath("finding.css").read_text("utf-8")
+    sheets = ("finding.css", "panels.css")
+    style = "".join(assets.joinpath(name).read_text("utf-8") for name in sheets)
     script = assets.joinpath("evidence.js").read_text("utf-8")
     live = f"<style>{style}</style><script>{script}</script>"
     _display({"text/html": live, "text/plain": ""}, metadata={"rrc": "live"})

@@ -17,7 +17,7 @@ from helpers.export.assets import read_asset, read_plotly
 from helpers.export.cells import Heading
 from helpers.export.policy import write_policy
 
-STYLES = {"notebook": ("page.css", "finding.css"), "text": ("page.css", "text.css")}
+STYLES = {"notebook": ("page.css", "finding.css", "panels.css"), "text": ("page.css", "text.css")}
 SCRIPTS = {"notebook": ("page.js", "evidence.js"), "text": ("page.js",)}
 COLLECTION = "Reading Root Causes"
 GENERATOR = "reading-root-causes"
