@@ -6,23 +6,25 @@ catalogues, other documents, who is quoted (that is joined later).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from helpers.layers.appositions import join_appositions
 from helpers.layers.bounds import bound_mention, bound_role
 from helpers.layers.countries import find_role, group_hits
 from helpers.layers.grammar import verb_after, words_before
 from helpers.layers.lexicon import Hit, find_hits
 from helpers.layers.organisations import Organisation, find_organisations, with_bracket
-from helpers.layers.people import find_names_alone, find_short_forms, join_appositions
+from helpers.layers.people import find_names_alone, find_short_forms
 from helpers.layers.persons import Mention, find_titled
 from helpers.layers.resolve import (
     Known,
     country_of,
+    is_first_name,
     name_persons,
     resolve_office,
     resolve_plural,
-    short_forms,
 )
 from helpers.layers.tenure import ALWAYS, Periods, intersect_all, write_periods
 from helpers.model import Name, Span, Text
@@ -40,6 +42,7 @@ _ADMINISTRATIONS = {
     "Barack Obama": "Obama administration",
     "George W. Bush": "Bush administration",
 }
+_YOU = re.compile(r"\b(?:you|your|welcome)\b", re.IGNORECASE)
 Attributes = list[tuple[str, str]]
 
 
@@ -113,11 +116,11 @@ def is_role(raw: str, mention: Mention) -> bool:
 
 
 def _person(raw: str, mention: Mention, name: str, bound: tuple[Periods, str]) -> Span:
-    attributes: Attributes = [("canonical", name)]
+    attributes: Attributes = [("canonical", n) for n in name.split("; ")]
     if mention.title:
         office = f"{mention.title}{mention.complement}"
         attributes.append(("office", office[:1].upper() + office[1:]))
-    country = mention.country or country_of(name)
+    country = mention.country or country_of(name.split("; ")[0])
     if country:
         attributes.append(("country", country))
     attributes.append(("does", does(raw, mention.start, mention.end)))
@@ -135,10 +138,9 @@ def _bounds(bound: tuple[Periods, str]) -> Attributes:
 def does(raw: str, start: int, end: int) -> str:
     """Return what the grammar round a mention says: it acts, is addressed, is mentioned."""
     before = words_before(raw, start, 2)
-    after = raw[end : end + 2]
-    if after[:1] == "," and (not before or before[-1][-1] in ",:—–"):
-        opening = raw[max(0, start - 2) : start]
-        if opening.strip() in ("", ",", ".", ":", "“", '"', "—") and not verb_after(raw, end):
+    if raw[end : end + 1] in (",", ".") and _YOU.search(raw, max(0, start - 30), end + 160):
+        opening = raw[max(0, start - 2) : start].strip()
+        if opening in ("", ",", ".", ":", "“", '"', "—", "–") and not verb_after(raw, end):
             return "is addressed"
     if before and before[-1] == "by":
         return "acts"
@@ -192,12 +194,11 @@ def _names_somebody(raw: str, mention: Mention, resolved: bool) -> bool:
     """Return whether an office without a name stands for a person."""
     first = raw[mention.start + 4 * mention.article]
     if not mention.article:
-        return bool(mention.organisation) and resolved and mention.use == "office"
-    if first.isupper():
+        named = mention.organisation or mention.country
+        return bool(named) and (resolved or mention.title in _SINGULAR)
+    if first.isupper() or mention.title in _SINGULAR:
         return True
-    if mention.title in _SINGULAR:
-        return True
-    return resolved
+    return resolved or bool(mention.complement and mention.use == "office" and mention.country)
 
 
 def _code_organisation(raw: str, organisation: Organisation, persons: _Persons) -> Span:
@@ -239,7 +240,9 @@ _HOME = "United States"
 
 def _code_short_forms(raw: str, persons: _Persons, taken: Sequence[tuple[int, int]]) -> list[Span]:
     """Return where a person named in the text is named again by a short form alone."""
-    forms = [(f, c) for c in persons.known.titles for f in short_forms(c)]
+    forms = [(f, c) for c in persons.known.titles for f in persons.known.forms(c)]
+    if " you" in raw:
+        forms += [(c.split()[0], c) for c in persons.known.titles if is_first_name(c.split()[0])]
     owners = persons.known.surnames
     spans = []
     reached = 0
@@ -263,6 +266,8 @@ def _code_countries(raw: str, hits: Sequence[Hit], taken: Sequence[tuple[int, in
     for hit in hits:
         state = hit.kind == "organisation" and hit.value.startswith("State of ")
         if not (state or hit.kind in ("country", "bloc")) or hit.start < reached:
+            continue
+        if raw[hit.end : hit.end + 1] == "-" or raw[hit.start - 1 : hit.start] == "-":
             continue
         if not _overlaps(hit.start, hit.end, taken):
             end = with_bracket(raw, hit.end, hit.value)

@@ -26,9 +26,15 @@ _WITH_PLACES = read_words("with places")
 _ASKED = read_words("asked")
 _HELPED = read_words("helped")
 _JOINED = read_words("joined")
+_FUNCTION = read_words("function")
+_COUNTS = read_words("count")
+_ALLIES = read_words("ally")
 _LINKS = re.compile(
-    r"(?:\s*\([^()]{1,40}\))?(?:,?\s+(?:and|or)\s+|,\s+|\s*[/&]\s*)"
+    r"(?:\s*\([^()]{1,40}\))?(?:,?\s+(?:and|or|as well as)\s+|,\s+|\s*[/&]\s*)"
     r"(?:the\s+)?"
+)
+_PARTNERS = re.compile(
+    r"[ ]and[ ](?:its|our|their)[ ](?:[a-z]+[ ])?[a-z]+s(?:[ ]in(?:[ ]the)?(?:[ ][A-Z]\w+){1,2})?"
 )
 _POSSESSIVE = re.compile(r"[’'](?:s\b)?\s+")
 
@@ -54,7 +60,7 @@ def find_role(raw: str, group: Sequence[Hit], *, adjective: bool = False) -> str
     """
     start, end = group[0].start, group[-1].end
     words = [w.strip(",“”\"'()") for w in words_before(raw, start, 7)]
-    while words and words[-1] in ("the", "both", "all", "two", "three"):
+    while words and words[-1] in _COUNTS:
         words.pop()
     last = words[-1] if words else ""
     verb = verb_after(raw, end, plural=len(group) > 1, strict=adjective)
@@ -67,10 +73,10 @@ def find_role(raw: str, group: Sequence[Hit], *, adjective: bool = False) -> str
 def _is_adjective(raw: str, end: int, verb: str) -> bool:
     """Return whether a noun that the name qualifies follows ("U.S. prosecutors")."""
     following = next_words(raw, end, 1)
-    if raw[end : end + 1] != " " or not following or following[0] == verb:
+    if not raw[end + 1 : end + 2].islower() or raw[end] != " " or following[0] == verb:
         return False
     word = following[0].strip(',.;:)”"')
-    return word.isalpha() and word not in _PLACE and not is_base(word)
+    return word.isalpha() and word not in _PLACE | _FUNCTION and not is_base(word)
 
 
 def _role_by_word(words: list[str], last: str, raw: str, end: int, verb: str) -> str:
@@ -87,6 +93,8 @@ def _role_by_word(words: list[str], last: str, raw: str, end: int, verb: str) ->
         return "is mentioned" if last == "of" and set(words[-3:-1]) & _DEEDS else ""
     if last == "for":
         return "acts" if _to_verb(raw, end) or "force" in before else ""
+    if last == "to" and set(words[-3:-1]) & _ALLIES:
+        return "is mentioned"
     if last == "on" and set(words[-2:-1]) & {"call", "calls", "called", "calling"}:
         return "is addressed"
     if last in _ASKED:
@@ -118,6 +126,8 @@ def _to_verb(raw: str, end: int) -> bool:
 
 
 def _base_follows(raw: str, end: int) -> bool:
+    partners = _PARTNERS.match(raw, end)
+    end = partners.end() if partners else end
     following = [w.strip(",.") for w in next_words(raw, end, 2)]
     return _to_verb(raw, end) or bool(following and is_base(following[0]))
 

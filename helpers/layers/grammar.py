@@ -57,6 +57,7 @@ def verb_after(raw: str, end: int, *, plural: bool = False, strict: bool = False
     match = _AFTER.match(raw, end, end + 160)
     if not match:
         return ""
+    strict = strict and not raw.startswith((" to ", " that "), match.end())
     return match[1] if is_finite(match[1], plural=plural, strict=strict) else ""
 
 

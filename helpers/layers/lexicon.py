@@ -230,12 +230,13 @@ def _list_phrases() -> Iterator[tuple[str, str, str]]:
 
 def _spell(phrase: str) -> set[str]:
     """Return the ways to write `phrase`: capitals, accents or none, straight or curly quotes."""
-    accents = product(*({w, _strip_accents(w)} for w in phrase.split(" ")))
+    accents = product(*({w, strip_accents(w)} for w in phrase.split(" ")))
     spelled = {q for words in accents for q in _quote(" ".join(words))}
     return {f for p in spelled for f in (p, _capitalise(p), p.upper())}
 
 
-def _strip_accents(word: str) -> str:
+def strip_accents(word: str) -> str:
+    """Return `word` without accents."""
     return word if word.isascii() else word.translate(_BARE)
 
 

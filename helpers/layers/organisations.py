@@ -21,6 +21,8 @@ _NO_ACTOR = re.compile(
     r"Visas?|Enterprises|organizations|Agencies|Departments|Ministries)\)?$"
 )
 _BRACKET = re.compile(r"\s*\([^()]{1,60}\)")
+_STAFF = re.compile(r"[ ](?:officials?|staff|aides?|spokes\w+|advis[eo]rs?|press)\b")
+_SEAT = re.compile(r"\)?(?:[’']s?)?[ ](?:[Hh]eadquarters|[Bb]uilding)\b")
 _GOVERNMENT = re.compile(
     r"[ ](?:[Ff]ederal[ ])?[Gg]overnment\b(?![ ](?:official|employee|leader|"
     r"representative|personnel|worker|minister|counterpart|authorit))"
@@ -68,6 +70,7 @@ def find_organisations(
         *_find_governments(raw, hits),
         *_find_administrations(raw, hits),
     ]
+    found = [o for o in found if not _SEAT.match(raw, o.end)]
     found.sort(key=lambda o: (o.start, -o.end))
     kept: list[Organisation] = []
     for organisation in found:
@@ -92,23 +95,14 @@ def _find_known(raw: str, hits: Sequence[Hit]) -> list[Organisation]:
             continue
         if hit.value in _PLACES and not _does_something(raw, hit):
             continue
-        if _in_longer_name(raw, hit):
-            continue
         end = with_bracket(raw, hit.end, hit.value)
         found.append(Organisation(hit.start, end, hit.value, "gazetteer", country))
     return found
 
 
-def _in_longer_name(raw: str, hit: Hit) -> bool:
-    """Return whether a single capitalised word ("Target") is part of an unknown longer name."""
-    word = raw[hit.start : hit.end]
-    if " " in word or word.isupper():
-        return False
-    following = re.compile(r"[ ][A-Z][a-z]+").match(raw, hit.end)
-    return bool(following and word in ("Dole", "Tent", "Amazon", "Alterna", "Target"))
-
-
 def _does_something(raw: str, hit: Hit) -> bool:
+    if _STAFF.match(raw, hit.end):
+        return True
     words = [w for w in words_before(raw, hit.start, 3) if w != "the"]
     if words and words[-1] in ("by", "from"):
         return True

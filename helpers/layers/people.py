@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from helpers.layers.complements import NOT_A_NAME
+from helpers.layers.grammar import is_base, is_title_word
 from helpers.layers.lexicon import Hit, read_words
-from helpers.layers.persons import NOT_A_NAME, Mention
+from helpers.layers.persons import Mention
 
 _CAPITAL = r"[A-ZÀ-Þ](?:[’'][A-ZÀ-Þ])?[\w-]*\w"
 _PARTICLE = r"(?:de|del|de la|de los|von|van|der|da|dos|y)"
@@ -96,36 +98,6 @@ def _by_first_name(raw: str, hit: Hit, hits: Sequence[Hit]) -> Mention | None:
     return Mention(hit.start, end, raw[hit.start : end])
 
 
-def join_appositions(
-    raw: str, named: Sequence[Mention], titled: Sequence[Mention]
-) -> list[Mention]:
-    """Return all mentions, a name and the office after its comma made one.
-
-    "Juan Gonzalez, Senior Director for the Western Hemisphere" is one mention; so is a name with
-    an office in front of a comma or a dash.
-    """
-    offices = {m.start: m for m in titled if not m.name and not m.plural}
-    joined: list[Mention] = []
-    used: set[int] = set()
-    for mention in named:
-        gap = raw[mention.end : mention.end + 2]
-        office = offices.get(mention.end + 2) if gap == ", " else None
-        if office is not None and _is_apposition(raw, office):
-            used.add(office.start)
-            joined.append(office._replace(start=mention.start, name=mention.name, article=False))
-        else:
-            joined.append(mention)
-    rest = [m for m in titled if m.start not in used]
-    return sorted([*joined, *rest])
-
-
-def _is_apposition(raw: str, office: Mention) -> bool:
-    after = raw[office.end : office.end + 1]
-    if office.complement or office.country or office.organisation:
-        return after in (",", ".", ";", ":", "\n", "\r", "", ")", "–", "—", " ")
-    return after in (",", ".", ";", "\n", "\r", "")
-
-
 def find_short_forms(
     raw: str, shorts: Sequence[tuple[str, str]], taken: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int, str]]:
@@ -153,4 +125,7 @@ def _stands_alone(raw: str, start: int, end: int) -> bool:
     if before[:1].isupper() and _in_a_name(before):
         return False
     following = _WORDS.match(raw, end + 1) if raw[end : end + 1] == " " else None
-    return not following or following[0].lower() in NOT_A_NAME - _THINGS
+    if not following:
+        return True
+    word = following[0].lower()
+    return word in NOT_A_NAME - _THINGS or is_title_word(word) or is_base(word)

@@ -10,26 +10,30 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from helpers.layers.complements import (
+    BRACKET,
+    CAPITAL,
+    NOT_A_NAME,
+    ORGANISED,
+    Page,
+    read_complement,
+)
 from helpers.layers.grammar import is_title_word
 from helpers.layers.lexicon import Hit, read_actors, read_first_names, read_words, simplify
 
-NOT_A_NAME = read_words("not a name")
-_CAPITAL = r"[A-ZÀ-Þ](?:[’'][A-ZÀ-Þ])?(?:[\w-]*\w)?"
 _NAME = re.compile(
-    rf"[ \xa0]({_CAPITAL}\.?(?:[ \xa0](?:(?:de|del|de la|de los|von|van|der|da|dos|y|bin|al)"
-    rf"[ \xa0])?(?:{_CAPITAL}\.?|[“\"][A-Z]\w+[”\"])){{0,4}})"
+    rf"[ \xa0]({CAPITAL}\.?(?:[ \xa0](?:(?:de|del|de la|de los|von|van|der|da|dos|y|bin|al)"
+    rf"[ \xa0])?(?:{CAPITAL}\.?|[“\"][A-Z]\w+[”\"])){{0,4}})"
 )
+_OTHER = re.compile(rf"(?:,[ ]and[ ]|,[ ]|[ ]and[ ])({CAPITAL}(?:[ ]{CAPITAL})?)")
+_IN_FULL = {
+    "sen.": "senator", "sens.": "senator", "rep.": "representative", "reps.": "representative",
+    "gov.": "governor", "gen.": "general", "congressman": "representative",
+    "congresswoman": "representative", "amb.": "ambassador", "sec.": "secretary",
+}  # fmt: skip
 _INITIAL = re.compile(r"[A-Z]\.?(?:[A-Z]\.)?")
 _SUFFIX = re.compile(r",?[ \xa0](?:Jr|Sr|JR|SR)\b\.?|[ \xa0](?:II|III|IV)\b")
-_LINK = re.compile(r"[ ](?:of|for|to|on|at|against|in charge of)[ ](?:the[ ])?(?=[A-Z])")
-_MORE = re.compile(
-    r"(?:,[ ]and[ ]|[ ]and[ ](?:the[ ])?|[ ](?:of|for|de|of the|for the)[ ]|,[ ]|[ ]&[ ]|[ ])"
-    r"(?=[A-Z])"
-)
-_PORTFOLIO = read_words("portfolio")
 _MODIFIERS = read_words("modifier")
-_BRACKET = re.compile(r"[ ]?\([A-Z][^()]{1,30}\)")
-_ORGANISED = ("organisation", "country", "demonym", "bloc", "place")
 
 
 class Mention(NamedTuple):
@@ -50,16 +54,7 @@ class Mention(NamedTuple):
     plural: bool = False
     former: bool = False
     complement: str = ""
-
-
-class _Page:
-    """The raw text with the hits by where they start and end."""
-
-    def __init__(self, raw: str, hits: Sequence[Hit], starts: frozenset[int]) -> None:
-        self.raw = raw
-        self.sentence_starts = starts
-        self.at = {h.start: h for h in hits}
-        self.until = {h.end: h for h in hits}
+    others: tuple[str, ...] = ()
 
 
 def find_titled(raw: str, hits: Sequence[Hit], starts: frozenset[int]) -> list[Mention]:
@@ -67,7 +62,7 @@ def find_titled(raw: str, hits: Sequence[Hit], starts: frozenset[int]) -> list[M
 
     `starts` are the places where sentences begin, so that their first capital says nothing.
     """
-    page = _Page(raw, hits, starts)
+    page = Page(raw, hits, starts)
     found: list[Mention] = []
     for hit in hits:
         if hit.kind in ("title", "titles") and not (found and hit.start < found[-1].end):
@@ -77,14 +72,14 @@ def find_titled(raw: str, hits: Sequence[Hit], starts: frozenset[int]) -> list[M
     return _join_chains(raw, found)
 
 
-def _read_title(page: _Page, hit: Hit) -> Mention | None:
+def _read_title(page: Page, hit: Hit) -> Mention | None:
     """Return the mention built on one title, or None if the word is no title here."""
     raw = page.raw
     title = raw[hit.start : hit.end].lower()
     plural = hit.kind == "titles"
     start, country, organisation, former = _extend_left(page, hit)
     end = hit.end
-    stop, of = (end, None) if hit.value == "courtesy" else _read_complement(page, end)
+    stop, of = (end, None) if hit.value == "courtesy" else read_complement(page, end)
     name, name_end = _read_name(page, stop)
     complement = raw[end:stop]
     if of is not None and of.kind in ("country", "demonym"):
@@ -92,13 +87,15 @@ def _read_title(page: _Page, hit: Hit) -> Mention | None:
     elif of is not None and of.kind == "organisation":
         organisation = of.value
     if name:
+        title = _IN_FULL.get(title, hit.value if plural else title)
+        others, name_end = _read_others(raw, name, name_end) if plural else ((), name_end)
         return Mention(
             start, name_end, name, title, country, organisation, hit.value, False, plural, former,
-            complement,
+            complement, others,
         )  # fmt: skip
     if hit.value in ("courtesy", "with a name"):
         return None
-    bracket = _BRACKET.match(raw, stop)
+    bracket = BRACKET.match(raw, stop)
     if bracket and complement:
         stop = bracket.end()
     article = raw[max(0, start - 4) : start].lower() == "the "
@@ -109,7 +106,23 @@ def _read_title(page: _Page, hit: Hit) -> Mention | None:
     )  # fmt: skip
 
 
-def _extend_left(page: _Page, hit: Hit) -> tuple[int, str, str, bool]:
+def _read_others(raw: str, name: str, end: int) -> tuple[tuple[str, ...], int]:
+    """Return the further surnames under a plural title ("Senators Carper, Coons and Menendez")."""
+    shorts = read_actors().by_short
+    others = []
+    while simplify(name) in shorts:
+        match = _OTHER.match(raw, end)
+        if not match:
+            break
+        word = match[1] if simplify(match[1]) in shorts else match[1].split(" ")[0]
+        if simplify(word) not in shorts:
+            break
+        others.append(word)
+        end = match.start(1) + len(word)
+    return tuple(others), end
+
+
+def _extend_left(page: Page, hit: Hit) -> tuple[int, str, str, bool]:
     """Return where the title begins with what qualifies it, its country, body, and "former"."""
     raw, start = page.raw, hit.start
     country = organisation = ""
@@ -118,7 +131,9 @@ def _extend_left(page: _Page, hit: Hit) -> tuple[int, str, str, bool]:
         if start < 2 or raw[start - 1] not in " \xa0":
             break
         before = page.until.get(start - 1)
-        if before is not None and before.kind in _ORGANISED:
+        if raw[start - 2] == ")" and "(" in raw[max(0, start - 40) : start]:
+            before = page.until.get(raw.rindex("(", 0, start) - 1)
+        if before is not None and before.kind in ORGANISED:
             start = before.start
             country = before.value if before.kind in ("country", "demonym") else country
             organisation = before.value if before.kind == "organisation" else organisation
@@ -146,60 +161,7 @@ def _extend_left(page: _Page, hit: Hit) -> tuple[int, str, str, bool]:
     return start, country, organisation, former
 
 
-def _read_complement(page: _Page, end: int) -> tuple[int, Hit | None]:
-    """Return where "of …" or "for …" after a title ends, and the first actor it names."""
-    raw = page.raw
-    link = _LINK.match(raw, end)
-    if not link:
-        return end, None
-    place = link.end()
-    first: Hit | None = None
-    stop = end
-    for _ in range(12):
-        hit = page.at.get(place)
-        if hit is not None and (hit.kind in _ORGANISED or hit.kind in ("title", "titles")):
-            first = first or hit
-            stop = hit.end
-            if hit.kind not in ("title", "titles") and _BRACKET.match(raw, stop):
-                bracket = _BRACKET.match(raw, stop)
-                stop = bracket.end() if bracket else stop
-        elif hit is not None and hit.kind in ("person", "first"):
-            break
-        else:
-            word = re.compile(_CAPITAL).match(raw, place)
-            if not word or word[0].lower() in NOT_A_NAME - {"state", "government", "states"}:
-                break
-            stop = word.end()
-        more = _MORE.match(raw, stop)
-        if not more or not _goes_on(page, more):
-            break
-        place = more.end()
-    return (stop, first) if stop > end else (end, None)
-
-
-def _goes_on(page: _Page, more: re.Match[str]) -> bool:
-    """Return whether the words after a link still belong to the office named."""
-    hit = page.at.get(more.end())
-    if hit is not None and hit.kind in ("person", "first", "title", "titles"):
-        return False
-    word = re.compile(_CAPITAL).match(page.raw, more.end())
-    if not word:
-        return False
-    known = word[0].lower() in _PORTFOLIO
-    if more[0] == " ":
-        organised = hit is not None and hit.kind in _ORGANISED
-        before = page.raw[max(0, more.start() - 30) : more.start()].rsplit(" ", 1)[-1].lower()
-        return known or organised or not (before in _PORTFOLIO or _is_surname(word[0]))
-    if more[0].startswith((",", " and", " &")):
-        return known and (hit is None or hit.kind in ("first", "demonym", "place"))
-    return True
-
-
-def _is_surname(word: str) -> bool:
-    return simplify(word) in read_actors().by_short
-
-
-def _read_name(page: _Page, end: int) -> tuple[str, int]:
+def _read_name(page: Page, end: int) -> tuple[str, int]:
     """Return the personal name right after `end`, as written, and where it ends."""
     raw = page.raw
     comma = 1 if raw[end : end + 2] == ", " and page.at.get(end + 2, _NONE).kind == "person" else 0
@@ -219,7 +181,7 @@ def _read_name(page: _Page, end: int) -> tuple[str, int]:
 _NONE = Hit(0, 0, "", "")
 
 
-def _cut_name(page: _Page, match: re.Match[str]) -> tuple[str, int]:
+def _cut_name(page: Page, match: re.Match[str]) -> tuple[str, int]:
     """Return the words of a capitalised run that make the name, and where they end."""
     raw, start = page.raw, match.start(1)
     words = list(re.finditer(r"\S+", match[1]))

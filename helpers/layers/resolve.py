@@ -10,7 +10,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from helpers.layers.lexicon import Actor, read_actors, simplify
+from helpers.layers.lexicon import (
+    Actor,
+    read_actors,
+    read_first_names,
+    simplify,
+    strip_accents,
+)
 from helpers.layers.persons import Mention
 from helpers.layers.tenure import ALWAYS, Periods, find_offices, holders
 
@@ -28,6 +34,13 @@ class Known:
     countries: dict[str, str] = field(default_factory=dict)
     surnames: dict[str, list[str]] = field(default_factory=dict)
 
+    written: dict[str, set[str]] = field(default_factory=dict)
+
+    def forms(self, canonical: str) -> list[str]:
+        """Return the short forms to look for, with and without accents, as the text has them."""
+        own = {*short_forms(canonical), *self.written.get(canonical, ())}
+        return sorted({f for form in own for f in (form, strip_accents(form))})
+
     def add(self, canonical: str, mention: Mention, forms: Iterable[str]) -> None:
         """Note that the text names `canonical`, in these short forms."""
         titles = self.titles.setdefault(canonical, set())
@@ -36,7 +49,9 @@ class Known:
         country = mention.country or country_of(canonical)
         if country:
             self.countries.setdefault(canonical, country)
-        for form in forms:
+        last = plain_name(mention.name).split()[-1:]
+        self.written.setdefault(canonical, set()).update(last)
+        for form in (*forms, *last):
             owners = self.surnames.setdefault(simplify(form), [])
             if canonical not in owners:
                 owners.append(canonical)
@@ -46,6 +61,11 @@ def country_of(canonical: str) -> str:
     """Return the country of a known person, else ""."""
     actor = read_actors().by_name.get(canonical)
     return actor.country if actor else ""
+
+
+def is_first_name(word: str) -> bool:
+    """Return whether `word` is a known first name."""
+    return simplify(word) in read_first_names()
 
 
 def short_forms(canonical: str) -> tuple[str, ...]:
@@ -95,6 +115,11 @@ def name_persons(mentions: Sequence[Mention], when: Periods) -> tuple[list[str],
         mention = mentions[i]
         names[i] = _name_by_surname(mention, known, when)
         known.add(names[i], mention, short_forms(names[i]))
+    for i, mention in enumerate(mentions):
+        for other in mention.others:
+            name = _name_by_surname(mention._replace(name=other), known, when)
+            known.add(name, mention._replace(name=other), short_forms(name))
+            names[i] += f"; {name}"
     return names, known
 
 
@@ -158,8 +183,7 @@ def _holds(canonical: str, mention: Mention, known: Known, when: Periods) -> boo
         if other == title and (
             not mention.complement
             or complement == mention.complement
-            or (mention.country
-            and country == mention.country)
+            or (mention.country and country == mention.country)
         ):
             return not mention.organisation or bool(
                 find_offices(title, "", person=canonical, organisation=mention.organisation)
