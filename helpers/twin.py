@@ -7,13 +7,14 @@ Must never know: which finding it is, or how a chart is drawn.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Integral, Real
 
 import pandas as pd
 
-from helpers.choices import Choices, Setting
+from helpers.caveats import badge_html, choices_html
 from helpers.claims import Claim
 from helpers.evidence import (
     NO_MATH,
@@ -28,12 +29,8 @@ from helpers.evidence import (
     show_texts,
 )
 from helpers.findings import VERDICTS, Finding
-from helpers.trust import Badge, wilson_interval
 
-GOLD_NOTE = (
-    "Reference coding: two passes of a language model, adjudicated; agreement is an upper bound, "
-    "not inter-coder reliability."
-)
+_CLAUSE_END = re.compile(r"[;:.](?=\s|$)")
 
 
 @dataclass(frozen=True)
@@ -57,8 +54,9 @@ def collect_openings(finding: Finding) -> dict[str, Opening]:
             if not pd.isna(row.start):
                 marks.append((int(row.start), int(row.end), str(row.code)))
         refs = list(stretches)
+        shown = refs if is_small(finding.corpus) else draw_sample(refs, str(key))
         anchor = f"{finding.finding_id}--{i}"
-        openings[str(key)] = Opening(anchor, len(refs), draw_sample(refs, str(key)), stretches)
+        openings[str(key)] = Opening(anchor, len(refs), shown, stretches)
     return openings
 
 
@@ -116,38 +114,61 @@ class _Page:
         self.texts = texts
         self.labels = label_codes(finding.corpus)
         self.linked = is_small(finding.corpus)
-        self._claimed: list[tuple[str, str]] = []
+        self._claimed: dict[str, str] = {}
         self._opened: set[str] = set()
 
-    def claim(self, claim: Claim) -> str:
-        """Return a claim in which each number with evidence leads to it."""
+    def claim(self, claim: Claim, who: str = "") -> str:
+        """Return a claim in which each number with evidence leads to it; `who` coded it."""
+        pieces = claim.pieces()
         written = []
-        for piece in claim.pieces():
+        for i, piece in enumerate(pieces):
             text = escape_text(piece.value)
             if piece.key not in self.openings:
                 written.append(text)
                 continue
-            self._claimed.append((piece.key, str(piece.value)))
+            before = "".join(str(p.value) for p in pieces[:i])
+            after = "".join(str(p.value) for p in pieces[i + 1 :])
+            start, end = _CLAUSE_END.split(before)[-1], _CLAUSE_END.split(after)[0]
+            clause = f"{escape_text(start.lstrip())}<b>{text}</b>{escape_text(end)}"
+            self._claimed.setdefault(piece.key, f"{who}{clause}")
             anchor = self.openings[piece.key].anchor
             written.append(
                 f'<a class="ev" href="#{anchor}" data-key="{escape_text(piece.key)}">{text}</a>'
             )
         return "".join(written)
 
-    def opened(self, key: str, summary: str) -> str:
-        """Return the passages behind a key, folded under its count."""
+    def behind(self) -> str:
+        """Return what the claim's numbers open and the table does not.
+
+        Where the page holds every sentence, they are listed by place; else each stands here.
+        """
+        left = {k: v for k, v in self._claimed.items() if k not in self._opened}
+        if not left:
+            return ""
+        items = "".join(self.opened(key, summary, listed=True) for key, summary in left.items())
+        return f'<div class="rrc-behind"><p>Behind the other numbers:</p>{items}</div>'
+
+    def opened(self, key: str, summary: str, *, listed: bool = False) -> str:
+        """Return the passages behind a key, folded under `summary` (HTML); `listed` by place."""
         opening = self.openings[key]
         n = len(opening.shown)
         more = "" if n == opening.total else f" <small>({n} shown, drawn at random)</small>"
-        first = key not in self._opened
+        anchor = "" if key in self._opened else f' id="{opening.anchor}"'
         self._opened.add(key)
-        anchor = f' id="{opening.anchor}"' if first else ""
-        passages = "".join(self.passage(ref, opening.stretches[ref]) for ref in opening.shown)
+        if listed and self.linked:
+            kind, body = " rrc-listed", "".join(self._place(ref) for ref in opening.shown)
+        else:
+            kind, body = "", "".join(self.passage(r, opening.stretches[r]) for r in opening.shown)
+        attributes = f'data-key="{escape_text(key)}" data-total="{opening.total}"'
         return (
-            f'<details class="rrc-opens" data-key="{escape_text(key)}" data-total="{opening.total}">'
-            f"<summary>{escape_text(summary)}{more}</summary>"
-            f'<ol class="rrc-passages"{anchor}>{passages}</ol></details>'
+            f'<details class="rrc-opens{kind}" {attributes}><summary>{summary}{more}</summary>'
+            f'<ol class="rrc-passages"{anchor}>{body}</ol></details>'
         )
+
+    def _place(self, ref: Ref) -> str:
+        text = self.texts[ref[0]]
+        name, place = text.ref(ref[1]), escape_text(text.place(ref[1]))
+        return f'<li class="rrc-passage" data-ref="{name}"><a href="#s-{name}">{place}</a></li>'
 
     def passage(self, ref: Ref, stretches: Sequence[tuple[int, int, str]], note: str = "") -> str:
         """Return one passage, with what it is coded or another note."""
@@ -190,21 +211,10 @@ class _Page:
                     f"but {found} passages stand behind {key!r}. Count and collect from the same "
                     "sentences; give as text a number that does not count sentences."
                 )
-        if opens:
-            inner = self.opened(str(key), text)
-        else:
-            inner = escape_text(text)
+        inner = self.opened(str(key), escape_text(text)) if opens else escape_text(text)
         if first:
             return f'<th scope="row">{inner}</th>'
         return f'<td class="rrc-n">{inner}</td>' if _is_number(value) else f"<td>{inner}</td>"
-
-    def behind(self) -> str:
-        """Return what the claim's numbers open and the table does not."""
-        left = {k: v for k, v in dict(self._claimed).items() if k not in self._opened}
-        if not left:
-            return ""
-        items = "".join(self.opened(key, summary) for key, summary in left.items())
-        return f'<div class="rrc-behind"><p>Behind the numbers above:</p>{items}</div>'
 
 
 def _is_number(value: object) -> bool:
@@ -235,7 +245,7 @@ def _reference_html(page: _Page) -> str:
     kind = "rrc-depends" if depends else "rrc-same"
     said = (
         f'<p class="rrc-reference"><b>By the reference coding:</b> '
-        f"{page.claim(finding.reference_claim)} "
+        f"{page.claim(finding.reference_claim, 'reference coding: ')} "
         f'<span class="rrc-verdict {kind}">{escape_text(finding.verdict)}</span></p>'
     )
     return said + _differing_html(page)
@@ -257,71 +267,3 @@ def _differing_html(page: _Page) -> str:
         f"sentence{'' if n == 1 else 's'}</summary>"
         f'<ol class="rrc-passages">{items}</ol></details>'
     )
-
-
-def badge_html(badge: Badge) -> str:
-    """Return the line that says how far the codes behind a finding can be trusted."""
-    if not badge.measured:
-        return (
-            '<p class="rrc-badge rrc-grey"><b>Unmeasured here:</b> this corpus has no reference '
-            "coding, so nobody knows how often these codes are right.</p>"
-        )
-    measures = [
-        _measure_html("precision", badge.hits, badge.n_patterns),
-        _measure_html("recall", badge.hits, badge.n_gold),
-        "F1 not defined" if badge.f1 is None else f"F1 {badge.f1:.2f}",
-    ]
-    where = (
-        "measured in-sample: the patterns were developed on these very texts"
-        if badge.in_sample
-        else "measured on texts the patterns were not developed on"
-    )
-    return (
-        f'<p class="rrc-badge"><b>How far the codes can be trusted:</b> {"; ".join(measures)}; '
-        f"{where}. <small>{GOLD_NOTE}</small></p>"
-    )
-
-
-def _measure_html(name: str, k: int, n: int) -> str:
-    if not n:
-        return f"{name} not defined (0 of 0)"
-    low, high = wilson_interval(k, n)
-    return f"{name} {k} of {n}, {k / n:.2f} (95 % Wilson interval {low:.2f} to {high:.2f})"
-
-
-def choices_html(choices: Choices) -> str:
-    """Return in how many settings a comparison holds, and each setting as a small square."""
-    ties = sum(_is_tie(s) for s in choices.settings)
-    tied = f", {ties} tied" if ties else ""
-    squares = "".join(_setting_html(s) for s in choices.settings)
-    label = f"{choices.k} of {choices.of} settings hold{tied}"
-    others = "".join(
-        f"<li>{escape_text(_say_setting(s))}</li>" for s in choices.settings if not s.holds
-    )
-    n = choices.of - choices.k
-    listed = (
-        f'<details class="rrc-settings-not"><summary>The {n} in which it does not</summary>'
-        f"<ul>{others}</ul></details>"
-        if others
-        else ""
-    )
-    return (
-        f'<div class="rrc-choices"><p><b>Holds in {choices.k} of {choices.of} settings{tied}:'
-        f"</b> {escape_text(choices.statement)}</p>"
-        f'<div class="rrc-settings" role="img" aria-label="{escape_text(label)}">{squares}</div>'
-        f"{listed}</div>"
-    )
-
-
-def _is_tie(setting: Setting) -> bool:
-    return not setting.holds and setting.result.lower().startswith("tie")
-
-
-def _say_setting(setting: Setting) -> str:
-    chosen = ", ".join(f"{choice}: {value}" for choice, value in setting.choices)
-    return f"{chosen} → {setting.result}" if chosen else setting.result
-
-
-def _setting_html(setting: Setting) -> str:
-    kind = "holds" if setting.holds else "tie" if _is_tie(setting) else "not"
-    return f'<span class="rrc-setting {kind}" title="{escape_text(_say_setting(setting))}"></span>'

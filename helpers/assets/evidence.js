@@ -70,7 +70,7 @@
     const twin = [...section.querySelectorAll("details.rrc-opens")].find(
       (details) => details.dataset.key === key,
     );
-    if (twin) {
+    if (twin && !twin.classList.contains("rrc-listed")) {
       const items = [...twin.querySelectorAll(".rrc-passage")].map((item) => item.cloneNode(true));
       return { items, total: Number(twin.dataset.total) };
     }
@@ -204,6 +204,8 @@
       const marks = [...plot.querySelectorAll(".trace .point")];
       openMark(plot, custom, marks.find((mark) => customOf(plot, mark) === custom) || plot);
     });
+    plot.on("plotly_hover", () => plot.classList.add("rrc-over"));
+    plot.on("plotly_unhover", () => plot.classList.remove("rrc-over"));
     plot.on("plotly_afterplot", () => nameMarks(plot));
     nameMarks(plot);
   };
@@ -220,12 +222,19 @@
   document.addEventListener(
     "click",
     (event) => {
-      const link = event.target instanceof Element && event.target.closest("a.ev[data-key]");
-      const section = link && link.closest(".rrc-finding");
-      if (!section) return;
+      if (!(event.target instanceof Element)) return;
+      const mark = event.target.closest(".js-plotly-plot .trace .point"); // by a screen reader
+      const link = event.target.closest(".rrc-finding a.ev[data-key]");
+      if (!mark && !link) return;
       event.preventDefault();
       event.stopPropagation();
-      open(rootOf(link), section, link.dataset.key, section.querySelector(".rrc-claim").textContent, link);
+      if (mark) {
+        const plot = mark.closest(".js-plotly-plot");
+        openMark(plot, customOf(plot, mark), mark);
+        return;
+      }
+      const label = link.closest("p").textContent;
+      open(rootOf(link), link.closest(".rrc-finding"), link.dataset.key, label, link);
     },
     { ...listen, capture: true },
   );

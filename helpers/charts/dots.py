@@ -57,7 +57,7 @@ def chart_dots(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
     head = f"number of {unit}s in each text"
     if column_or(marks, "quoted", False).count(True):
         head += "   ○ only in quoted words"
-    figure = start_figure(head, len(order), row_height=36, top=118)
+    figure = start_figure(head, len(order), row_height=36, top=118, bottom=8)
     _draw_dots(figure, marks, order, columns, unit)
     set_rows(figure, [str(codes[c]) for c in order], width=26)
     note_rows(figure, notes, room=96)

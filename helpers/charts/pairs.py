@@ -44,7 +44,7 @@ def chart_pairs(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
     row = {code: i for i, code in enumerate(rows)}
     column = {code: i for i, code in enumerate(columns)}
     head = f"number of {unit}s that carry both   ▨ tied by a ruling: no claim rests on it"
-    figure = start_figure(head, len(rows), row_height=44, top=124)
+    figure = start_figure(head, len(rows), row_height=44, top=124, bottom=8)
     found = marks[marks["n"] > 0]
     most = int(found["n"].max()) if len(found) else 1
     sides = [_FULL * max(0.42, (n / most) ** 0.5) for n in found["n"]]

@@ -43,9 +43,9 @@ def chart_strip(
     ----------
     sentences : one row per sentence, rows of the chart in order of appearance; columns document
         (label), position (from 1), category (missing or "" for none), voice, key (evidence of
-        this sentence); if there, arc_to (sentence_id that an arc leads to, in the same text,
-        with sentence_id), cell_key (evidence of the text and category, for bars), note (more
-        for the hover)
+        this sentence); if there, sentence_id (its number in the text), arc_to (sentence_id
+        that an arc leads to, in the same text), cell_key (evidence of the text and category,
+        for bars), note (more for the hover)
     fills : colour by category, in order; by default the groups' own colours
     unit : what a square is
 
@@ -98,7 +98,7 @@ def _draw_squares(figure: go.Figure, data: pd.DataFrame, name: str, colour: str 
         return
     labels, hovers = [], []
     for row, note in zip(data.itertuples(), column_or(data, "note", ""), strict=True):
-        labels.append(f"{row.document}, sentence {row.position}")
+        labels.append(f"{row.document}, sentence {getattr(row, 'sentence_id', row.position)}")
         hovers.append(describe(labels[-1], name, VOICE_WORDS.get(row.voice, ""), str(note)))
     own = data["voice"].eq("author").to_numpy()
     line = colour or QUIET
@@ -109,7 +109,7 @@ def _draw_squares(figure: go.Figure, data: pd.DataFrame, name: str, colour: str 
         y=data["row"].tolist(),
         width=_HIGH,
         name=escape_plotly(name or "none of these"),
-        customdata=link_marks(data["key"], labels),
+        customdata=link_marks(data["key"], [f"{t}: {name}" if name else t for t in labels]),
         hovertext=hovers,
         hoverinfo="text",
         marker={

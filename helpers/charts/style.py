@@ -91,7 +91,9 @@ def link_marks(keys: Iterable[object], labels: Iterable[str]) -> list[list[str] 
     ]
 
 
-def start_figure(subtitle: str, rows: int, *, row_height: int = 38, top: int = 84) -> go.Figure:
+def start_figure(
+    subtitle: str, rows: int, *, row_height: int = 38, top: int = 84, bottom: int = 44
+) -> go.Figure:
     """Return an empty figure in the house style, high enough for `rows` rows.
 
     `subtitle` may hold Plotly's tags: escape what comes from data. The title, which is the
@@ -124,8 +126,8 @@ def start_figure(subtitle: str, rows: int, *, row_height: int = 38, top: int = 8
             },
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "height": top + 44 + row_height * max(rows, 1),
-            "margin": {"l": 8, "r": 8, "t": top, "b": 36},
+            "height": top + bottom + row_height * max(rows, 1),
+            "margin": {"l": 8, "r": 8, "t": top, "b": bottom},
             "showlegend": False,
             "hovermode": "closest",
             "dragmode": False,

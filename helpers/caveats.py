@@ -1,0 +1,84 @@
+"""What stands beside every claim: how far its codes can be trusted, in how many settings it holds.
+
+Comes in: a `Badge`, a `Choices`. Goes out: HTML without script.
+Must never know: the claim.
+"""
+
+from __future__ import annotations
+
+from helpers.choices import Choices, Setting
+from helpers.evidence import escape_text
+from helpers.trust import Badge, wilson_interval
+
+GOLD_NOTE = (
+    "Reference coding: two passes of a language model, adjudicated; agreement is an upper bound, "
+    "not inter-coder reliability."
+)
+
+
+def badge_html(badge: Badge) -> str:
+    """Return the line that says how far the codes behind a finding can be trusted."""
+    if not badge.measured:
+        return (
+            '<p class="rrc-badge rrc-grey"><b>Unmeasured here:</b> this corpus has no reference '
+            "coding, so nobody knows how often these codes are right.</p>"
+        )
+    measures = [
+        _measure_html("precision", badge.hits, badge.n_patterns),
+        _measure_html("recall", badge.hits, badge.n_gold),
+        "F1 not defined" if badge.f1 is None else f"F1 {badge.f1:.2f}",
+    ]
+    where = (
+        "measured in-sample: the patterns were developed on these very texts"
+        if badge.in_sample
+        else "measured on texts the patterns were not developed on"
+    )
+    return (
+        f'<p class="rrc-badge"><b>How far the codes can be trusted:</b> {"; ".join(measures)}; '
+        f"{where}. <small>{GOLD_NOTE}</small></p>"
+    )
+
+
+def _measure_html(name: str, k: int, n: int) -> str:
+    if not n:
+        return f"{name} not defined (0 of 0)"
+    low, high = wilson_interval(k, n)
+    return f"{name} {k} of {n}, {k / n:.2f} (95 % Wilson interval {low:.2f} to {high:.2f})"
+
+
+def choices_html(choices: Choices) -> str:
+    """Return in how many settings a comparison holds, and each setting as a small square."""
+    ties = sum(_is_tie(s) for s in choices.settings)
+    tied = f", {ties} tied" if ties else ""
+    squares = "".join(_setting_html(s) for s in choices.settings)
+    label = f"{choices.k} of {choices.of} settings hold{tied}"
+    others = "".join(
+        f"<li>{escape_text(_say_setting(s))}</li>" for s in choices.settings if not s.holds
+    )
+    n = choices.of - choices.k
+    listed = (
+        f'<details class="rrc-settings-not"><summary>The {n} in which it does not</summary>'
+        f"<ul>{others}</ul></details>"
+        if others
+        else ""
+    )
+    return (
+        f'<div class="rrc-choices"><p><b>Holds in {choices.k} of {choices.of} settings{tied}:'
+        f"</b> {escape_text(choices.statement)}</p>"
+        f'<div class="rrc-settings" role="img" aria-label="{escape_text(label)}">{squares}</div>'
+        f"{listed}</div>"
+    )
+
+
+def _is_tie(setting: Setting) -> bool:
+    return not setting.holds and setting.result.lower().startswith("tie")
+
+
+def _say_setting(setting: Setting) -> str:
+    chosen = ", ".join(f"{choice}: {value}" for choice, value in setting.choices)
+    return f"{chosen} → {setting.result}" if chosen else setting.result
+
+
+def _setting_html(setting: Setting) -> str:
+    kind = "holds" if setting.holds else "tie" if _is_tie(setting) else "not"
+    return f'<span class="rrc-setting {kind}" title="{escape_text(_say_setting(setting))}"></span>'
