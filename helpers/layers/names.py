@@ -197,14 +197,14 @@ def join_names(listed: list[Name], headed: list[tuple[Name, int]]) -> list[Name]
         owner = next((n for n in rivals if n.start <= head < n.end), None)
         if owner is not None:
             joined = Name(min(owner.start, name.start), owner.end, owner.kind)
-        elif rivals and name.kind == "office":
+        elif rivals and name.kind == "office" != rivals[-1].kind:
             joined = _after_rivals(name, rivals)
         elif rivals:
             start = min(name.start, *(n.start for n in rivals))
             joined = Name(start, max(name.end, *(n.end for n in rivals)), name.kind)
         else:
             joined = name
-        if name.kind != "office" or owner is not None:
+        if joined.start <= min((n.start for n in rivals), default=0):
             names = [n for n in names if n not in rivals]
         names.append(joined)
     return drop_overlaps(names)
