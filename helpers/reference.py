@@ -59,7 +59,7 @@ def match_units(corpus: Corpus) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=8)
-def reference_corpus(corpus: Corpus, *, coder: str = "agreed") -> Corpus:
+def reference_corpus(corpus: Corpus, *, coder: str = "agreed", quotes: str = "corpus") -> Corpus:
     """Return the corpus as the reference coding has it.
 
     The gold gives frames to whole sentences; such a frame is drawn over its sentence, or over
@@ -69,6 +69,8 @@ def reference_corpus(corpus: Corpus, *, coder: str = "agreed") -> Corpus:
     Parameters
     ----------
     coder : whose frames: "agreed", or one of the two passes, "coder1" or "coder2"
+    quotes : whose quotations: the "corpus"'s own, or the "gold"'s (and of the corpus those that
+        are uncertain and overlap none of the gold's)
 
     Raises
     ------
@@ -79,12 +81,14 @@ def reference_corpus(corpus: Corpus, *, coder: str = "agreed") -> Corpus:
         raise ValueError(f"corpus {corpus.name!r} has no gold: put one into its folder gold/")
     if coder not in CODERS:
         raise ValueError(f"coder is {coder!r}: write one of {', '.join(CODERS)}")
-    quotes = corpus.spans[corpus.spans["layer"] == "quote"]
-    attributes = corpus.attributes.merge(quotes[["span_id"]], on="span_id")
+    own_quotes = corpus.spans[corpus.spans["layer"] == "quote"]
+    attributes = corpus.attributes.merge(own_quotes[["span_id"]], on="span_id")
     coded = []
     for document in corpus.documents.itertuples():
-        ours = quotes[quotes["document_id"] == document.document_id]
+        ours = own_quotes[own_quotes["document_id"] == document.document_id]
         spans = [_as_quote(row, attributes) for row in ours.itertuples()]
+        if quotes == "gold":
+            spans = _gold_quotes(corpus.gold, document.document_id, spans)
         spans += _frames(corpus.gold, document.document_id, coder, spans)
         spans += _other_layers(corpus.gold, document.document_id)
         rows = corpus.sentences[corpus.sentences["document_id"] == document.document_id]
@@ -100,6 +104,21 @@ def _as_quote(row: Any, attributes: pd.DataFrame) -> Span:
     pairs = attributes.loc[attributes["span_id"] == row.span_id, ["name", "value"]]
     kept = tuple(pairs.itertuples(index=False, name=None))
     return Span(row.start, row.end, "quote", row.code, row.rule, "", kept)
+
+
+def _gold_quotes(gold: Gold, document_id: str, ours: Sequence[Span]) -> list[Span]:
+    rows = gold.spans[(gold.spans["document_id"] == document_id) & (gold.spans["layer"] == "quote")]
+    spans = []
+    for row in rows.to_dict("records"):
+        pairs = [("speaker", name) for name in str(row["speaker"]).split("; ") if name]
+        pairs += [("cue", str(row["cue"]))] if row["cue"] else []
+        pairs.append(("voice", "speaker"))
+        spans.append(
+            Span(row["start"], row["end"], "quote", "marked", "reference", "", tuple(pairs))
+        )
+    doubtful = [q for q in ours if q.get("voice") == "uncertain"]
+    free = [q for q in doubtful if not any(s.start < q.end and q.start < s.end for s in spans)]
+    return sorted([*spans, *free])
 
 
 def _frames(gold: Gold, document_id: str, coder: str, quotes: Sequence[Span]) -> list[Span]:

@@ -26,7 +26,8 @@ class Badge:
 
     `hits` are (sentence, code) pairs in both codings, `n_patterns` those of the patterns, `n_gold`
     those of the gold; all 0 and `measured` False where the corpus has no gold. `in_sample` is
-    True where the patterns were developed on these very texts.
+    True where the patterns were developed on these very texts. `unit` says what is trusted:
+    codes, or spans of a layer (see `helpers.span_trust`).
     """
 
     codes: tuple[str, ...]
@@ -35,6 +36,7 @@ class Badge:
     n_patterns: int = 0
     n_gold: int = 0
     in_sample: bool = False
+    unit: str = "codes"
 
     @property
     def precision(self) -> float | None:

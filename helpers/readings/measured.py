@@ -17,8 +17,9 @@ from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.findings import EVIDENCE_COLUMNS, VERDICTS, Finding, build_evidence
 from helpers.reference import covers_all, reference_corpus
+from helpers.span_trust import compare_spans, has_gold, measure_spans, pool_badges
 from helpers.tables import list_frames
-from helpers.trust import compare_codings, measure_codes
+from helpers.trust import Badge, compare_codings, measure_codes
 
 Row = tuple[object, ...]
 
@@ -41,13 +42,19 @@ class Measured:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: its stable name, its words, and the codes that the answer rests on."""
+    """What is asked: its stable name, its words, and the codes that the answer rests on.
+
+    `layers` are the other layers that it rests on, each with the attribute that must be right
+    too ("" for none). Where there are any, the reference coding speaks only if its gold has them
+    all, and speaks with the quotations of the gold.
+    """
 
     finding_id: str
     question: str
     codes: tuple[str, ...]
     reading: str = ""
     choices: Choices | None = field(default=None)
+    layers: tuple[tuple[str, str], ...] = ()
 
 
 def build_finding(
@@ -64,12 +71,15 @@ def build_finding(
     """
     ours = _prefix_keys(measure(corpus), f"{question.finding_id}/")
     evidence, theirs, verdict = ours.evidence, None, VERDICTS[2]
-    if covers_all(corpus):
-        theirs = _prefix_keys(measure(reference_corpus(corpus)), f"{question.finding_id}/ref/")
+    if covers_all(corpus) and all(has_gold(corpus, layer) for layer, _ in question.layers):
+        reference = reference_corpus(corpus, quotes="gold" if question.layers else "corpus")
+        theirs = _prefix_keys(measure(reference), f"{question.finding_id}/ref/")
         verdict = VERDICTS[0] if ours.verdict == theirs.verdict else VERDICTS[1]
         named = {piece.key for piece in theirs.claim.pieces() if piece.key}
         evidence = pd.concat([evidence, theirs.evidence[theirs.evidence["key"].isin(named)]])
-    pairs = compare_codings(corpus, question.codes)
+    pairs = compare_spans(corpus, question.layers)
+    if question.codes:
+        pairs = pd.concat([compare_codings(corpus, question.codes), pairs], ignore_index=True)
     return Finding(
         finding_id=question.finding_id,
         question=question.question,
@@ -77,7 +87,7 @@ def build_finding(
         claim=ours.claim,
         table=ours.table,
         evidence=evidence.reset_index(drop=True),
-        badge=measure_codes(corpus, question.codes),
+        badge=_measure_badge(corpus, question),
         chart=draw(ours.marks) if draw is not None and len(ours.marks) else None,
         chart_alt=ours.alt,
         reference_claim=theirs.claim if theirs else None,
@@ -86,6 +96,13 @@ def build_finding(
         differing=pairs[pairs["patterns"] != pairs["reference"]].reset_index(drop=True),
         reading=question.reading,
     )
+
+
+def _measure_badge(corpus: Corpus, question: Question) -> Badge:
+    badges = [measure_spans(corpus, layer, name or None) for layer, name in question.layers]
+    if question.codes or not badges:
+        badges = [measure_codes(corpus, question.codes), *badges]
+    return badges[0] if len(badges) == 1 else pool_badges(badges)
 
 
 def collect_evidence(
