@@ -1,7 +1,7 @@
 """Stages 1 and 2 of matching: where the patterns of a list stand in a folded text.
 
-Comes in: patterns (words, `*` for any run of word characters) and folded text. Goes out: matches
-with offsets. Must never know: what a pattern means, nor which code it belongs to (stage 3 does).
+Comes in: patterns (words; `*` for any run of word characters, alone for one word) and folded text.
+Goes out: matches with offsets. Must never know: what a pattern means, nor which code it belongs to.
 
 Four decisions in which tools differ in silence:
 
@@ -24,9 +24,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from helpers.folding import fold
 
-KEY_LENGTH = 2
-_REST_OF_WORD = re.compile(r"\w*")
-_BLANKS = re.compile(r"\s*")
+_WORD = re.compile(r"\w+")
+_BLANKS = re.compile(r"\s+")
+_PLAIN_WORD = re.compile(r"\w+")
 
 
 class Match(NamedTuple):
@@ -43,7 +43,10 @@ def pattern_to_regex(pattern: str) -> str:
     >>> pattern_to_regex("root cause*")
     '(?<!\\\\w)root\\\\s+cause\\\\w*(?!\\\\w)'
     """
-    words = [re.escape(word).replace(r"\*", r"\w*") for word in fold(pattern).split()]
+    words = [
+        r"\w+" if word == "*" else re.escape(word).replace(r"\*", r"\w*")
+        for word in fold(pattern).split()
+    ]
     return r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)"
 
 
@@ -81,91 +84,120 @@ def _expand_from(pattern: str, at: int, *, inside: bool) -> tuple[list[str], int
     return done + heads, at
 
 
-class _Entry:
-    """The patterns that begin with one literal, sorted by how they can be told apart quickly."""
+def _literals(words: list[str]) -> list[str]:
+    """Return the literal texts one of which stands wherever a pattern of these words matches.
 
-    __slots__ = ("by_next", "other", "whole", "wide")
+    For several words that is the first word, a blank and the head of the second, or the first
+    word and two blanks: folded text has no other blank than " ".
+    """
+    first = words[0].split("*")[0]
+    if len(words) == 1 or first != words[0]:
+        return [first]
+    return [f"{first} {words[1].split('*')[0][:2]}", f"{first}  "]
+
+
+class _Node:
+    """Where patterns have got to after some of their words."""
+
+    __slots__ = ("ask", "ends", "exact", "wild")
 
     def __init__(self) -> None:
-        self.whole: list[int] = []  # one word, as it stands
-        self.wide: list[int] = []  # one word with `*` at its end
-        self.by_next: dict[str, list[int]] = {}  # by the first letters of the second word
-        self.other: list[int] = []  # whatever only the regular expression can tell
+        self.ends: list[int] = []  # patterns that end with this word
+        self.exact: dict[str, _Node] = {}  # by the next word
+        self.wild: list[tuple[str, _Node]] = []  # by what the next word begins with
+        self.ask: list[int] = []  # whatever only the regular expression can tell
+
+    def child(self, word: str) -> _Node | None:
+        """Return the node after `word`, made where it is new; None if only a regex can tell."""
+        if _PLAIN_WORD.fullmatch(word):
+            return self.exact.setdefault(word, _Node())
+        stem = word[:-1]
+        if not word.endswith("*") or (stem and not _PLAIN_WORD.fullmatch(stem)):
+            return None
+        for known, node in self.wild:
+            if known == stem:
+                return node
+        self.wild.append((stem, _Node()))
+        return self.wild[-1][1]
 
 
 class PatternList:
     """Plain patterns, made ready to be looked for in one pass over a text.
 
-    An Aho-Corasick automaton finds the literal text that each pattern begins with; the pattern's
-    own regular expression then decides at that place (for a pattern of one word, the end of the
-    word decides; for several words, the first letters of the second say whether to ask). So what
-    is found is exactly what one `re.finditer` for each pattern would find, except that matches of
-    one pattern that overlap themselves are all reported.
+    An Aho-Corasick automaton finds the literal text that each pattern begins with; from there a
+    tree of words is followed. A pattern with a word that is not letters and digits, with at most
+    one `*` at its end, is settled by its own regular expression at that place. So what is found
+    is exactly what one `re.finditer` for each pattern would find, except that matches of one
+    pattern that overlap themselves are all reported.
     """
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self.patterns = tuple(patterns)
         self._regexes: list[re.Pattern[str] | None] = [None] * len(self.patterns)
-        entries: dict[str, _Entry] = {}
+        roots: dict[str, _Node] = {}
         for number, pattern in enumerate(self.patterns):
             words = fold(pattern).split()
             if not words or words[0].startswith("*"):
                 raise ValueError(
                     f"pattern {pattern!r} begins with a wildcard or is empty: begin it with letters"
                 )
-            literal = words[0].split("*")[0]
-            self._enter(entries.setdefault(literal, _Entry()), number, words, literal)
-        self._entries = list(entries.values())
-        self._lengths = [len(literal) for literal in entries]
-        self._automaton = (
-            AhoCorasick(list(entries), matchkind=MatchKind.Standard) if entries else None
-        )
+            for literal in _literals(words):
+                self._enter(roots.setdefault(literal, _Node()), number, words)
+        self._roots = list(roots.values())
+        self._automaton = AhoCorasick(list(roots), matchkind=MatchKind.Standard) if roots else None
 
     @staticmethod
-    def _enter(entry: _Entry, number: int, words: list[str], literal: str) -> None:
-        first = words[0]
-        wide = first == literal + "*"
-        if not literal[-1:].isalnum() or not (wide or first == literal):
-            entry.other.append(number)
-        elif len(words) == 1:
-            (entry.wide if wide else entry.whole).append(number)
-        elif "*" in words[1][:KEY_LENGTH] or len(words[1]) < KEY_LENGTH:
-            entry.other.append(number)
-        else:
-            entry.by_next.setdefault(words[1][:KEY_LENGTH], []).append(number)
-
-    def _regex(self, number: int) -> re.Pattern[str]:
-        regex = self._regexes[number]
-        if regex is None:
-            regex = self._regexes[number] = re.compile(pattern_to_regex(self.patterns[number]))
-        return regex
+    def _enter(root: _Node, number: int, words: list[str]) -> None:
+        node = root
+        for word in words:
+            following = node.child(word)
+            if following is None:
+                node.ask.append(number)
+                return
+            node = following
+        node.ends.append(number)
 
     def find_all(self, folded: str) -> list[Match]:
         """Return every match of every pattern in `folded`, in order of start, end, pattern."""
         if self._automaton is None:
             return []
         found: list[Match] = []
-        for literal, start, end in self._automaton.find_matches_as_indexes(
-            folded, overlapping=True
-        ):
+        roots, word_at = self._roots, _WORD.match
+        for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if start and ((before := folded[start - 1]).isalnum() or before == "_"):
                 continue
-            entry = self._entries[literal]
-            word_end = _REST_OF_WORD.match(folded, end).end()  # type: ignore[union-attr]
-            if word_end == end:
-                found += [Match(start, end, number) for number in entry.whole]
-            found += [Match(start, word_end, number) for number in entry.wide]
-            if entry.by_next:
-                second = _BLANKS.match(folded, word_end).end()  # type: ignore[union-attr]
-                for number in entry.by_next.get(folded[second : second + KEY_LENGTH], ()):
-                    self._ask(number, folded, start, found)
-            for number in entry.other:
+            root = roots[literal]
+            for number in root.ask:
                 self._ask(number, folded, start, found)
+            if word := word_at(folded, start):
+                self._follow(root, word[0], folded, start, word.end(), found)
         found.sort()
         return found
 
+    def _follow(
+        self, node: _Node, word: str, folded: str, start: int, end: int, found: list[Match]
+    ) -> None:
+        reached = [child for stem, child in node.wild if word.startswith(stem)]
+        if child := node.exact.get(word):
+            reached.append(child)
+        for child in reached:
+            for number in child.ends:
+                found.append(Match(start, end, number))  # noqa: PERF401 (faster than extend here)
+            if not (child.exact or child.wild or child.ask):
+                continue
+            blanks = _BLANKS.match(folded, end)
+            if blanks is None:
+                continue
+            for number in child.ask:
+                self._ask(number, folded, start, found)
+            if following := _WORD.match(folded, blanks.end()):
+                self._follow(child, following[0], folded, start, following.end(), found)
+
     def _ask(self, number: int, folded: str, start: int, found: list[Match]) -> None:
-        match = self._regex(number).match(folded, start)
+        regex = self._regexes[number]
+        if regex is None:
+            regex = self._regexes[number] = re.compile(pattern_to_regex(self.patterns[number]))
+        match = regex.match(folded, start)
         if match:
             found.append(Match(start, match.end(), number))
 

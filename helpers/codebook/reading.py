@@ -48,6 +48,12 @@ PILLARS = ("I", "II", "III", "IV", "V", "none")
 # helpers/layers/conditions.py, which must know exactly these.
 CONDITIONS = {
     "governed": True,
+    "not_governed": True,
+    "at": True,
+    "not_at": True,
+    "later": True,
+    "not_later": True,
+    "not_owner": False,
     "after": True,
     "before": True,
     "near": True,

@@ -17,9 +17,15 @@ NEAR = 90
 GOVERNED = 150
 CLOSE_WORDS = 3
 _CLAUSE_END = re.compile(r"[;:?!]")
-_LISTED = re.compile(r"(?:,? ?(?:and |or |/)? ?[\w'-]+){0,7},? ?(?:and |or )?")
 _OF = re.compile(r"[\s,)\"']*(?:of|for|behind|to)\s")
+_THIS = re.compile(r"(?:this|these|those|that|such|it|why)\b")
+_PREPOSITION = re.compile(
+    r"\b(?:along|at|on|across|between|near|of|to|in|for|throughout|within)\s(?:[\w'.-]+,?\s){0,4}$"
+)
 OF_MIGRATION = 110
+LISTED = 80
+MANY_WORDS = 8
+_NO_LIST = re.compile(r"[.;:?!()]|\b(?:the|of|to|in|for|that)\b")
 
 REGISTRY: dict[str, Condition] = {}
 
@@ -78,6 +84,24 @@ def right_before(start: int, end: int, reading: Reading, word_set: str) -> Place
 
 
 @condition
+def later(start: int, end: int, reading: Reading, word_set: str) -> Place | None:
+    """A word of the set stands anywhere after the match in the sentence."""
+    return None if reading.first_after(word_set, end) is None else (start, end)
+
+
+@condition
+def not_later(start: int, end: int, reading: Reading, word_set: str) -> Place | None:
+    """No word of the set stands after the match in the sentence."""
+    return (start, end) if reading.first_after(word_set, end) is None else None
+
+
+@condition
+def not_owner(start: int, end: int, reading: Reading, word_set: str) -> Place | None:
+    """The match is not a possessor ("migrants' incentives")."""
+    return None if reading.document.folded[end : end + 1] == "'" else (start, end)
+
+
+@condition
 def not_after(start: int, end: int, reading: Reading, word_set: str) -> Place | None:
     """No word of the set stands before the match in the same clause."""
     return None if after(start, end, reading, word_set) else (start, end)
@@ -127,18 +151,48 @@ def _announces_responses(lead: Reading) -> bool:
 
 
 @condition
+def not_governed(start: int, end: int, reading: Reading, word_set: str) -> Place | None:
+    """The verb that the match depends on in its own sentence is not of the set."""
+    own = any(v[1] <= start for v in reading.verbs)
+    return None if own and governed(start, end, reading, word_set) else (start, end)
+
+
+@condition
+def at(start: int, end: int, reading: Reading, word_set: str) -> Place | None:
+    """A word of the set stands after the match as a place ("along their shared borders")."""
+    place = reading.first_after(word_set, end)
+    if place is None or not _same_clause(reading, end, place[0], NEAR):
+        return None
+    if any(end <= verb[0] < place[0] for verb in reading.verbs):
+        return None
+    return (start, place[1]) if _PREPOSITION.search(reading.gap(end, place[0])) else None
+
+
+@condition
+def not_at(start: int, end: int, reading: Reading, word_set: str) -> Place | None:
+    """No word of the set stands after the match as a place."""
+    return None if at(start, end, reading, word_set) else (start, end)
+
+
+@condition
 def qualifies(start: int, end: int, reading: Reading, word_set: str) -> Place | None:
     """The match qualifies a noun of the set, alone or in a list ("economic and security ills")."""
     place = reading.first_after(word_set, end)
-    if place is None or not _LISTED.fullmatch(reading.gap(end, place[0])):
+    if place is None or place[0] - end > LISTED:
+        return None
+    gap = reading.gap(end, place[0])
+    words = len(gap.split())
+    if _NO_LIST.search(gap) or words > MANY_WORDS or (words > CLOSE_WORDS and "," not in gap):
         return None
     return start, place[1]
 
 
 @condition
 def not_qualifies(start: int, end: int, reading: Reading, word_set: str) -> Place | None:
-    """The match does not qualify a noun of the set."""
-    return None if qualifies(start, end, reading, word_set) else (start, end)
+    """The match does not qualify a noun of the set, unless that is to be built or improved."""
+    if qualifies(start, end, reading, word_set) is None:
+        return start, end
+    return (start, end) if governed(start, end, reading, "verb_build") else None
 
 
 @condition
@@ -180,7 +234,7 @@ def two_of(start: int, end: int, reading: Reading, word_set: str) -> Place | Non
 def of_migration(start: int, end: int, reading: Reading, word_set: str) -> Place | None:
     """If the match goes on with "of …", what follows is migration or the problem at hand."""
     of = _OF.match(reading.document.folded, end)
-    if of is None:
+    if of is None or _THIS.match(reading.document.folded, of.end()):
         return start, end
     for name in ("migration", "this_problem", "leaving"):
         place = reading.first_after(name, of.end())
@@ -189,10 +243,11 @@ def of_migration(start: int, end: int, reading: Reading, word_set: str) -> Place
     return None
 
 
-def _outside_region(reading: Reading, word_set: str) -> bool:
-    regions = reading.places("region")
+def _has_outside(reading: Reading, word_set: str, around: str) -> bool:
+    """Say whether a word of the set stands in the sentence outside the phrases of `around`."""
+    phrases = reading.places(around)
     return any(
-        not any(a <= start and end <= b for a, b in regions)
+        not any(a <= start and end <= b for a, b in phrases)
         for start, end in reading.places(word_set)
     )
 
@@ -200,9 +255,9 @@ def _outside_region(reading: Reading, word_set: str) -> bool:
 @condition
 def at_home(start: int, end: int, reading: Reading, word_set: str) -> Place | None:
     """The condition is one at home: not the destination's own, not that of an analogy."""
-    if _outside_region(reading, "destination") and not reading.places("leaving"):
+    if _has_outside(reading, "destination", "region") and not reading.places("leaving"):
         return None
-    if reading.places("analogy") and not reading.places("region"):
+    if reading.places("analogy") and not _has_outside(reading, "region", "analogy"):
         return None
     return start, end
 
@@ -210,7 +265,7 @@ def at_home(start: int, end: int, reading: Reading, word_set: str) -> Place | No
 @condition
 def abroad(start: int, end: int, reading: Reading, word_set: str) -> Place | None:
     """The sentence does not speak of the destination's own people and economy alone."""
-    alone = _outside_region(reading, "destination") and not reading.places("region")
+    alone = _has_outside(reading, "own_economy", "region") and not reading.places("region")
     return None if alone else (start, end)
 
 

@@ -9,7 +9,9 @@ all, a sentence must be tied to migration: see `Document.is_tied`.
 
 Inside a proper name a frame word carries nothing, with two exceptions. An instrument's name still
 says what kind of thing it is, so R-COOP stays in the name of a plan, a conference or a body; and
-D-ROOT is the idea put in words, which a strategy's name can do ("Root Causes Strategy").
+D-ROOT is the idea put in words, which a strategy's name can do ("Root Causes Strategy"). A pattern
+that is the whole name ("Migrant Protection Protocols") looks for that very thing and counts, and
+so does a heading that is nothing but a name: it says what follows.
 """
 
 from __future__ import annotations
@@ -24,9 +26,10 @@ from helpers.layers.conditions import REGISTRY, Condition
 from helpers.layers.polarity import find_polarity
 from helpers.layers.reading import Document, Reading
 from helpers.matching import PatternList, expand_alternatives, keep_longest
-from helpers.model import Name, Span, Text
+from helpers.model import Name, Sentence, Span, Text
 
 INSTRUMENT_KINDS = frozenset({"plan", "conference", "body"})
+HEADING = 0.9  # a name that fills this much of a sentence is a heading
 NAMES_WITHOUT_TOPIC = frozenset({"law", "agency", "organisation", "office", "person"})
 
 
@@ -79,7 +82,7 @@ def code_frames(text: Text, names: Sequence[Name], codebook: Codebook) -> list[S
     lexicon = compile_codebook(codebook)
     spans: list[Span] = []
     for reading in read_sentences(text, names, lexicon):
-        if reading.hits and reading.document.is_tied(reading.sentence.start, reading.sentence.end):
+        if reading.hits and reading.document.is_tied(reading.sentence):
             spans += _code_sentence(reading, names, lexicon)
     return spans
 
@@ -109,8 +112,13 @@ def read_sentences(text: Text, names: Sequence[Name], lexicon: Lexicon) -> list[
             reading.words.setdefault(name, []).append((start, end))
             if name.startswith("verb_"):
                 reading.verbs.append((start, end, name))
-            elif name == "topic" and not _is_inside(names, start, end, NAMES_WITHOUT_TOPIC):
+            elif (
+                name == "topic"
+                and start not in document.topic[-1:]
+                and not _is_inside(names, start, end, NAMES_WITHOUT_TOPIC)
+            ):
                 document.topic.append(start)
+                document.paragraphs.add(reading.sentence.paragraph)
             elif name == "joint_name":
                 document.joint_names.append(start)
     return readings
@@ -136,7 +144,7 @@ def _code_sentence(reading: Reading, names: Sequence[Name], lexicon: Lexicon) ->
         longest = {hit[:2] for hit in keep_longest(hits)}
         for start, end, number in (hit for hit in hits if hit[:2] in longest):
             name = _name_around(names, start, end)
-            if name is not None and not _stays_a_frame(code, name):
+            if name is not None and not _stays_a_frame(code, name, (start, end), reading.sentence):
                 spans.append(_name_span(reading, lexicon.rules[number].row, start, end, name))
                 continue
             place = _meet(lexicon.rules[number], start, end, reading)
@@ -147,8 +155,12 @@ def _code_sentence(reading: Reading, names: Sequence[Name], lexicon: Lexicon) ->
     return sorted(spans)
 
 
-def _stays_a_frame(code: str, name: Name) -> bool:
-    return code == "D-ROOT" or (code == "R-COOP" and name.kind in INSTRUMENT_KINDS)
+def _stays_a_frame(code: str, name: Name, place: tuple[int, int], sentence: Sentence) -> bool:
+    if code == "D-ROOT" or (code == "R-COOP" and name.kind in INSTRUMENT_KINDS):
+        return True
+    is_the_name = place[0] <= name.start and place[1] >= name.end
+    is_a_heading = name.end - name.start >= HEADING * (sentence.end - sentence.start)
+    return is_the_name or is_a_heading
 
 
 def _meet(rule: Rule, start: int, end: int, reading: Reading) -> tuple[int, int] | None:

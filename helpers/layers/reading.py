@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from helpers.model import Sentence
 
-# How far the tie to migration carries, in characters: about a page in a text that keeps coming
-# back to it, about two sentences in one that mentions it in passing.
-TIE_IN_A_TEXT_ON_MIGRATION = 2500
-TIE_IN_PASSING = 300
+# A text is on migration if it speaks of it at least twice and once every 1,200 characters; there
+# the tie of a mention carries about a page.
+STEADY = 1200
+PAGE = 2500
 
 Place = tuple[int, int]
 
@@ -26,22 +26,21 @@ class Document:
     text: str
     folded: str
     topic: list[int] = field(default_factory=list)
+    paragraphs: set[int] = field(default_factory=set)
     joint_names: list[int] = field(default_factory=list)
 
-    def is_tied(self, start: int, end: int) -> bool:
-        """Say whether characters `start` to `end` stand near enough to a word of migration.
+    def is_tied(self, sentence: Sentence) -> bool:
+        """Say whether a sentence stands near enough to a word of migration.
 
-        A text that speaks of migration at least once every 2,500 characters ties a page to it;
-        in any other, only the sentence itself and its neighbours are tied.
+        In a text on migration a mention ties a page around it; in any other, only the paragraph
+        that it stands in.
         """
         if not self.topic:
             return False
-        steady = len(self.topic) > 1 and len(self.topic) * TIE_IN_A_TEXT_ON_MIGRATION >= len(
-            self.text
-        )
-        reach = TIE_IN_A_TEXT_ON_MIGRATION if steady else TIE_IN_PASSING
-        i = bisect_left(self.topic, start - reach)
-        return i < len(self.topic) and self.topic[i] <= end + reach
+        if len(self.topic) > 1 and len(self.topic) * STEADY >= len(self.text):
+            i = bisect_left(self.topic, sentence.start - PAGE)
+            return i < len(self.topic) and self.topic[i] <= sentence.end + PAGE
+        return sentence.paragraph in self.paragraphs
 
 
 @dataclass(slots=True)
