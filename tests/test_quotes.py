@@ -243,6 +243,15 @@ def test_an_unmarked_block_is_proposed_as_uncertain_with_the_paragraph_after_it_
     assert spans[1].rule == "after a block"
 
 
+def test_the_speaker_of_a_block_is_named_by_its_lead_if_that_ends_in_a_colon():
+    raw = (
+        "It rained all day.\n\nMayor Ana Diaz said in a statement:\n\n"
+        "The long road that leads down to the coast is open to all of us now."
+    )
+    assert codes(raw) == ["block"]
+    assert speakers(raw) == [("Ana Diaz",)]
+
+
 def test_a_text_that_says_we_throughout_has_no_block():
     first = "We came to the town on a Monday, and rain fell.\n\n"
     raw = first + BLOCK.replace("A letter by", "A cake by").replace("... the", "The")

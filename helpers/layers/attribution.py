@@ -16,6 +16,8 @@ from helpers.layers.cues import read_cues
 from helpers.layers.speakers import Speakers, pronoun_before
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_DASH = re.compile(r"\s*[—–-]{1,2}\s*(?=[A-Z])")
+_BY = re.compile(r"\s+by\s+")
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i"))
 _SUBJECT_OPENERS = _PRONOUNS | frozenset(
     ("the", "a", "an", "his", "her", "their", "both", "one", "another", "this", "that", "all")
@@ -40,27 +42,21 @@ def attribute_after(
     """
     string = who.string
     end = min(end, start + _MAX_AFTER)
-    dash = re.compile(r"\s*[—–-]{1,2}\s*(?=[A-Z])").match(string, start, end)
+    dash = _DASH.match(string, start, end)
     if dash:
         names = who.name_at(dash.end(), end)
         return Attribution(names, "", "after") if names else None
     cues = read_cues()
-    words = list(_WORD.finditer(string, start, end))
-    for number, found in enumerate(words):
+    for number, found in enumerate(_WORD.finditer(string, start, end)):
         word = found[0].lower()
-        if number == 0 and not (
-            found[0][0].isupper() or word in _SUBJECT_OPENERS or word in cues.speech
-        ):
+        if word in cues.speech:
+            place = found.start()
+            if number == 0:
+                return _inverted(who, word, found.end(), end, last)
+            if word not in cues.document or not string[:place].endswith(("the ", "The ")):
+                return Attribution(_subject(who, start, place, last), word, "after")
+        elif number == 0 and not (found[0][0].isupper() or word in _SUBJECT_OPENERS):
             return None
-        if word not in cues.speech:
-            continue
-        place = found.start()
-        if number == 0:
-            return _inverted(who, word, found.end(), end, last)
-        if word in cues.document and string[:place].rstrip().lower().endswith(" the"):
-            continue
-        speakers = _subject(who, start, place, last)
-        return Attribution(speakers, word, "after")
     return None
 
 
@@ -79,7 +75,7 @@ def attribute_before(
     word = found[0].lower()
     if not string[start : found.start()].strip(" ,;—–"):
         return _inverted(who, word, found.end(), end, last, where="before")
-    by = re.compile(r"\s+by\s+").match(string, found.end(), end)
+    by = _BY.match(string, found.end(), end)
     if by or word in ("according", "per"):
         after = by.end() if by else found.end() + 1
         after += 3 if string.startswith("to ", after) else 0
@@ -123,6 +119,8 @@ def _subject(who: Speakers, start: int, end: int, last: tuple[str, ...]) -> tupl
 
 def _document_before(string: str, start: int, end: int, *, at_start: bool = False) -> str:
     """Return the noun for a document ("letter") that is the subject before the verb, or ''."""
-    words = [w[0].lower() for w in _WORD.finditer(string, start, end)]
-    near = words[:3] if at_start else words[-2:]
-    return next((w for w in near if w.rstrip(".") in read_cues().document), "")
+    if at_start:
+        near = string[start:end].lower().split()[:3]
+    else:
+        near = string[max(start, end - 40) : end].lower().split()[-2:]
+    return next((w for w in (w.strip(".,;:") for w in near) if w in read_cues().document), "")

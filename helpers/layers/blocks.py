@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from helpers.layers.cues import read_cues
@@ -32,6 +33,11 @@ from helpers.layers.marks import Marked
 from helpers.model import Sentence, Text
 
 _FIRST_PERSON = re.compile(r"(?<![\w’'-])(?:[Ww]e|I(?=[ ’'][a-z])|[Mm]y|us|me)(?![\w-])")
+_PERSON_WORDS = frozenset(
+    word + end
+    for word in ("we", "i", "my", "us", "me", "(we", "(i", "(my")
+    for end in ("", "'ve", "'re", "'m", "'ll", "'d", ".", ",", ";", ":", "?", "!")
+)
 _DOTS = ("...", "…", "[...", "[…", "(...", ". . .")
 _REPORTS = re.compile(r"\b(?:he|she|they)\s+(?:also\s+|has\s+|had\s+)?([a-z]+)")
 _SECTION = re.compile(r"(?:Section|Sec\.|Article|Art\.|Title|Part|§)\s*\d|\(?[\dA-Za-z]{1,3}[.)]\s")
@@ -39,8 +45,8 @@ _COMES_BACK = re.compile(
     r"(?:this|that|these|those|such|it|he|she|they|however|but|yet|still|thus|therefore|also"
     r"|in short|finally|similarly|likewise|in addition|moreover|despite|while|although)\b"
 )
+_MARKS = '“"«„‘'
 _LEAST_WORDS = 8
-_DOCUMENT = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 class Block(NamedTuple):
@@ -56,7 +62,6 @@ class _Paragraph(NamedTuple):
     sentences: Sequence[Sentence]
     start: int
     end: int
-    eligible: bool
 
 
 def propose_blocks(
@@ -68,24 +73,22 @@ def propose_blocks(
     """
     if not _may_hold_block(text):
         return []
-    paragraphs = _group(text, marked, covered)
-    persons = _find_first_person(text, paragraphs, covered)
+    signs = _Signs(text, marked, covered)
     blocks: list[Block] = []
     number = 1
-    while number < len(paragraphs):
-        block = None
-        if paragraphs[number].eligible:
-            block = _grow(text, paragraphs, persons, number)
-        if block is None:
+    while number < len(signs.paragraphs):
+        after = signs.grow(number)
+        rule, document = signs.weigh(number, after) if after > number else ("", "")
+        if not rule:
             number += 1
             continue
-        proposed, after = block
-        blocks.append(proposed)
-        if after < len(paragraphs) and _stays_open(text, paragraphs[after]):
-            following = paragraphs[after]
-            blocks.append(Block(following.start, following.end, "after a block", proposed.document))
-            after += 1
+        start, end = signs.paragraphs[number].start, signs.paragraphs[after - 1].end
+        blocks.append(Block(start, end, rule, document))
         number = after
+        if signs.is_eligible(number) and not signs.comes_back(number):
+            _, start, end = signs.paragraphs[number]
+            blocks.append(Block(start, end, "after a block", document))
+            number += 1
     return blocks
 
 
@@ -101,15 +104,114 @@ def _may_hold_block(text: Text) -> bool:
             and string[previous.end - 1] in ",:"
             and sentence.kind == "prose"
             and sentence.paragraph != previous.paragraph
+            and string[sentence.start] not in _MARKS
         ):
             return True
         previous = sentence
     return False
 
 
-def _group(
-    text: Text, marked: Sequence[Marked], covered: Sequence[tuple[int, int]]
-) -> list[_Paragraph]:
+class _Signs:
+    """The signs of the paragraphs of one text, each looked for when it is asked for."""
+
+    def __init__(
+        self, text: Text, marked: Sequence[Marked], covered: Sequence[tuple[int, int]]
+    ) -> None:
+        self.text = text
+        self.marked = marked
+        self.covered = covered
+        self.paragraphs = _group(text)
+
+    def grow(self, number: int) -> int:
+        """Return the number of the paragraph after the run that begins at `number`, or `number`."""
+        if not ((self._lead(number) or self._is_signed(number)) and self.is_eligible(number)):
+            return number
+        after = number + 1
+        while True:
+            if self._is_signed(after) and self.is_eligible(after):
+                after += 1
+            elif all(map(self.is_eligible, (after, after + 1))) and self._is_signed(after + 1):
+                after += 2
+            else:
+                return after
+
+    def weigh(self, number: int, after: int) -> tuple[str, str]:
+        """Return the signs of a run, as words, if they suffice, and the document announced."""
+        inside = set(range(number, after))
+        lead = self._lead(number)
+        signs = {
+            "led": lead != "",
+            "dots": any(map(self._is_dotted, inside)),
+            "first person": bool(self._in_first_person) and self._in_first_person <= inside,
+        }
+        if not (signs["led"] or signs["dots"]):
+            return "", ""
+        document = self._find_document(number, near=lead == ":")
+        signs["announced"] = document != ""
+        rule = ", ".join(name for name, stands in signs.items() if stands)
+        return (rule if sum(signs.values()) > 1 else ""), document
+
+    def is_eligible(self, number: int) -> bool:
+        """Return whether a paragraph may belong to a block."""
+        if number >= len(self.paragraphs):
+            return False
+        sentences, start, end = self.paragraphs[number]
+        return (
+            all(s.kind == "prose" for s in sentences)
+            and sum(s.n_words for s in sentences) >= _LEAST_WORDS
+            and self.text.text[end - 1] in ".!?…"
+            and not any(a < end and start < b for a, b in self.covered)
+            and not any(m.start - 1 <= start < m.end for m in self.marked)
+            and not _SECTION.match(self.text.text, start)
+            and not _reports(self.text.folded[start:end])
+        )
+
+    def comes_back(self, number: int) -> bool:
+        """Return whether a paragraph opens like the author coming back."""
+        return _COMES_BACK.match(self.text.folded, self.paragraphs[number].start) is not None
+
+    def _lead(self, number: int) -> str:
+        """Return the comma or colon in which the paragraph before breaks off, or ''."""
+        before = self.paragraphs[number - 1]
+        ending = self.text.text[before.end - 1]
+        return ending if ending in ",:" and before.sentences[-1].kind == "prose" else ""
+
+    def _is_signed(self, number: int) -> bool:
+        return number < len(self.paragraphs) and (
+            self._is_dotted(number) or number in self._in_first_person
+        )
+
+    def _is_dotted(self, number: int) -> bool:
+        sentences = self.paragraphs[number].sentences
+        return any(self.text.text.startswith(_DOTS, s.start) for s in sentences)
+
+    @cached_property
+    def _in_first_person(self) -> set[int]:
+        """The numbers of the paragraphs in the first person outside quotations."""
+        found = set()
+        for number, (_, start, end) in enumerate(self.paragraphs):
+            if _PERSON_WORDS.isdisjoint(self.text.folded[start:end].split()):
+                continue
+            places = [m.start() for m in _FIRST_PERSON.finditer(self.text.text, start, end)]
+            if any(not any(a <= place < b for a, b in self.covered) for place in places):
+                found.add(number)
+        return found
+
+    def _find_document(self, number: int, *, near: bool) -> str:
+        """Return the noun of the document last spoken of before a paragraph, or ''."""
+        folded = self.text.folded
+        start = self.paragraphs[number - 1 if near else 0].start
+        end = self.paragraphs[number].start
+        best, last = "", -1
+        for noun in sorted(read_cues().document):
+            place = folded.rfind(noun, start, end)
+            before, after = folded[place - 1 : place], folded[place + len(noun)]
+            if place > last and not (before.isalnum() or after.isalnum()):
+                best, last = noun, place
+        return best
+
+
+def _group(text: Text) -> list[_Paragraph]:
     """Return the paragraphs from the first prose on, boilerplate left out."""
     groups: list[list[Sentence]] = []
     for sentence in text.sentences:
@@ -119,81 +221,11 @@ def _group(
             groups[-1].append(sentence)
         else:
             groups.append([sentence])
-    found = []
-    for group in groups:
-        start, end = group[0].start, group[-1].end
-        eligible = (
-            all(s.kind == "prose" for s in group)
-            and sum(s.n_words for s in group) >= _LEAST_WORDS
-            and text.text[end - 1] in ".!?…"
-            and not any(a < end and start < b for a, b in covered)
-            and not any(m.start - 1 <= start < m.end for m in marked)
-            and not _SECTION.match(text.text, start)
-            and not _reports(text.folded[start:end])
-        )
-        found.append(_Paragraph(group, start, end, eligible))
-    return found
+    return [_Paragraph(group, group[0].start, group[-1].end) for group in groups]
 
 
 def _reports(folded: str) -> bool:
+    """Return whether a paragraph says of itself that it reports: "he said"."""
+    if not (" he " in folded or " she " in folded or " they " in folded):
+        return False
     return any(found[1] in read_cues().speech for found in _REPORTS.finditer(folded))
-
-
-def _find_first_person(
-    text: Text, paragraphs: Sequence[_Paragraph], covered: Sequence[tuple[int, int]]
-) -> set[int]:
-    """Return the numbers of the paragraphs in the first person outside quotations."""
-    return {
-        number
-        for number, paragraph in enumerate(paragraphs)
-        for found in _FIRST_PERSON.finditer(text.text, paragraph.start, paragraph.end)
-        if not any(start <= found.start() < end for start, end in covered)
-    }
-
-
-def _grow(
-    text: Text, paragraphs: Sequence[_Paragraph], persons: set[int], number: int
-) -> tuple[Block, int] | None:
-    """Return the block that begins at a paragraph, and the number of the paragraph after it."""
-    string = text.text
-
-    def dotted(i: int) -> bool:
-        return any(string.startswith(_DOTS, s.start) for s in paragraphs[i].sentences)
-
-    def signed(i: int) -> bool:
-        return i < len(paragraphs) and paragraphs[i].eligible and (i in persons or dotted(i))
-
-    before = paragraphs[number - 1]
-    ending = string[before.end - 1] if before.sentences[-1].kind == "prose" else ""
-    led = ending in (",", ":") and ending != ""
-    if not (led or signed(number)):
-        return None
-    after = number + 1
-    while signed(after) or (
-        after < len(paragraphs) and paragraphs[after].eligible and signed(after + 1)
-    ):
-        after += 1
-    inside = range(number, after)
-    document = _find_document(text, paragraphs, number, near=ending == ":")
-    signs = {
-        "led": led,
-        "dots": any(dotted(i) for i in inside),
-        "first person": bool(persons) and persons <= set(inside),
-        "announced": bool(document),
-    }
-    if not (signs["led"] or signs["dots"]) or sum(signs.values()) < 2:
-        return None
-    rule = ", ".join(name for name, stands in signs.items() if stands)
-    return Block(paragraphs[number].start, paragraphs[after - 1].end, rule, document), after
-
-
-def _find_document(text: Text, paragraphs: Sequence[_Paragraph], number: int, *, near: bool) -> str:
-    """Return the noun of the document that was last spoken of before a paragraph, or ''."""
-    start = paragraphs[number - 1 if near else 0].start
-    words = _DOCUMENT.findall(text.folded, start, paragraphs[number].start)
-    return next((word for word in reversed(words) if word in read_cues().document), "")
-
-
-def _stays_open(text: Text, paragraph: _Paragraph) -> bool:
-    """Return whether the paragraph after a block gives no sign that the author is back."""
-    return paragraph.eligible and not _COMES_BACK.match(text.folded, paragraph.start)

@@ -104,6 +104,8 @@ def _end_with_paragraph(text: Text, opened: int) -> list[Marked]:
 
 
 def _trim(string: str, start: int, end: int, closed: bool) -> list[Marked]:
-    words = string[start:end].strip()
-    start = start + len(string[start:end]) - len(string[start:end].lstrip())
-    return [Marked(start, start + len(words), closed)] if words else []
+    while start < end and string[start].isspace():
+        start += 1
+    while end > start and string[end - 1].isspace():
+        end -= 1
+    return [Marked(start, end, closed)] if start < end else []

@@ -21,14 +21,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpers.layers.attribution import Attribution, attribute_after, attribute_before
-from helpers.layers.blocks import propose_blocks
+from helpers.layers.blocks import Block, propose_blocks
 from helpers.layers.cues import read_cues
 from helpers.layers.marks import Marked, find_marked
 from helpers.layers.speakers import Speakers
 from helpers.layers.transcripts import find_speeches
 from helpers.model import Sentence, Span, Text
 
-_SHORT = 3
+_SHORT, _MOST_OF_TITLE = 3, 15
 _NOBODY = Attribution((), "", "none")
 
 
@@ -52,7 +52,7 @@ def code_quotes(text: Text, actors: Sequence[Span]) -> list[Span]:
     spans += _code_marked(text, who, marked)
     covered = [(s.start, s.end) for s in spans]
     for block in propose_blocks(text, marked, covered):
-        named = who.authors_of(block.document, block.start) if block.document else ()
+        named = _name_block(text, who, block)
         spans.append(_span(block.start, block.end, "block", block.rule, named, ""))
     return sorted(spans, key=lambda s: (s.start, -s.end))
 
@@ -64,6 +64,17 @@ def _span(start: int, end: int, code: str, rule: str, speakers: Sequence[str], c
     return Span(start, end, "quote", code, rule, "", tuple(attributes))
 
 
+def _name_block(text: Text, who: Speakers, block: Block) -> tuple[str, ...]:
+    """Return the speakers of a proposed block: of its lead ("Diaz said:"), else the authors."""
+    first = text.sentence_at(block.start)
+    lead = text.sentences[first.sentence_id - 2] if first and first.sentence_id > 1 else None
+    if lead is not None and text.text[lead.end - 1] == ":":
+        found = attribute_before(who, lead.start, lead.end, ())
+        if found is not None and found.cue and found.speakers:
+            return found.speakers
+    return who.authors_of(block.document, block.start) if block.document else ()
+
+
 def _code_marked(text: Text, who: Speakers, marked: Sequence[Marked]) -> list[Span]:
     """Return the marked stretches that are quotations, with speakers."""
     spans: list[Span] = []
@@ -73,6 +84,8 @@ def _code_marked(text: Text, who: Speakers, marked: Sequence[Marked]) -> list[Sp
     for number, stretch in enumerate(marked):
         first, final = text.sentence_at(stretch.start), text.sentence_at(stretch.end - 1)
         if first is None or final is None or first.kind == "boilerplate":
+            continue
+        if _is_name(text.text, stretch):
             continue
         ceiling = final.end
         if number + 1 < len(marked):
@@ -143,16 +156,27 @@ def _is_beside(string: str, stretch: Marked, found: Attribution) -> bool:
     return before.endswith(found.cue)
 
 
+def _is_name(string: str, stretch: Marked) -> bool:
+    """Return whether a stretch is so short, and so ends, that nobody can be said to say it."""
+    if stretch.end - stretch.start > 60 or string[stretch.end - 1] in ",.!?…":
+        return False
+    before = string[max(0, stretch.start - 30) : stretch.start - 1].lower().split()
+    said = bool(before) and before[-1].strip(",:") in read_cues().speech
+    return not said and len(string[stretch.start : stretch.end].split()) <= _SHORT
+
+
 def _is_quotation(string: str, stretch: Marked, start: int, beside: bool) -> bool:
     """Return whether a marked stretch is direct speech, not a title, a name or a scare quote."""
-    words = [w for w in string[stretch.start : stretch.end].split() if any(map(str.isalnum, w))]
     if not stretch.closed and not beside:
         return False
+    words = string[stretch.start : stretch.end].split(None, _MOST_OF_TITLE)
+    if beside or len(words) > _MOST_OF_TITLE:
+        return True
+    words = [word for word in words if any(map(str.isalnum, word))]
     if len(words) <= _SHORT:
-        return beside
-    before = string[start : stretch.start - 1].lower().split()[-2:]
-    named = any(word.strip(",:(") in read_cues().naming for word in before)
+        return False
+    before = string[max(start, stretch.start - 30) : stretch.start - 1].lower().split()[-2:]
+    if any(word.strip(",:(") in read_cues().naming for word in before):
+        return False
     long_words = [word for word in words if len(word) > 3]
-    capitals = sum(word[0].isupper() for word in long_words)
-    titled = 4 * capitals >= 3 * len(long_words) and len(long_words) < 15
-    return not ((named or titled) and not beside)
+    return 4 * sum(word[0].isupper() for word in long_words) < 3 * len(long_words)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from helpers.layers.cues import read_cues
 from helpers.model import Span, Text
@@ -24,12 +24,27 @@ _PHRASE = re.compile(
     rf"({_CAPITAL}(?:[^\S\r\n]+(?:(?:of|for|the|de|del|la|los|van|von|y|&)[^\S\r\n]+)*{_CAPITAL})*)"
 )
 _CHAIN = re.compile(r"\s*(?:\([^()]*\))?(,?\s+and\s+|,\s+)(?:the\s+|his\s+|her\s+)?\Z")
-_AGAINST = re.compile(
-    r"\b(?:with|to|from|for|by|of|against|between|in|on|at|about|than)\s+(?:the\s+)?\Z"
+_BY = re.compile(r"by\s|from\s")
+_AGAINST = frozenset(
+    (
+        "with",
+        "to",
+        "from",
+        "for",
+        "by",
+        "of",
+        "against",
+        "between",
+        "in",
+        "on",
+        "at",
+        "about",
+        "than",
+    )
 )
-_PRONOUN = re.compile(
-    r"\b(he|she|they|it|we|who)\b[\s,]*(?:\w+ly|also|has|had|have|then|later|further)?\s*\Z", re.I
-)
+_ARTICLES = frozenset(("the", "a", "an", "his", "her", "their", "its", "our"))
+_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "who"))
+_BESIDE_VERBS = frozenset(("also", "has", "had", "have", "then", "later", "further"))
 
 
 class Speakers:
@@ -38,8 +53,16 @@ class Speakers:
     def __init__(self, text: Text, actors: Sequence[Span]) -> None:
         self.string = text.text
         self.text = text
-        self.actors = sorted((a for a in actors if a.get("canonical")), key=lambda a: a.start)
-        self._starts = [actor.start for actor in self.actors]
+        self._given = actors
+
+    @cached_property
+    def actors(self) -> list[Span]:
+        """The actor mentions that have a canonical name, in order of place."""
+        return sorted(a for a in self._given if a.get("canonical"))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [actor.start for actor in self.actors]
 
     def name_at(self, start: int, limit: int) -> tuple[str, ...]:
         """Return the names of whoever is named right at `start` (articles passed over)."""
@@ -60,16 +83,14 @@ class Speakers:
         An actor after a preposition ("with Mexico") is passed over while there is another.
         """
         lo, hi = bisect_left(self._starts, start), bisect_right(self._starts, end - 1)
-        free = [
-            i for i in range(lo, hi) if not _AGAINST.search(self.string, start, self._starts[i])
-        ]
+        free = [i for i in range(lo, hi) if not _is_against(self.string, start, self._starts[i])]
         if free or lo < hi:
             i = free[-1] if free else lo
             while i > lo and self._joins(i - 1) and self._and_before(i):
                 i -= 1
             return self._chain(i, end)
         phrases = list(_PHRASE.finditer(self.string, start, end))
-        free_phrases = [p for p in phrases if not _AGAINST.search(self.string, start, p.start())]
+        free_phrases = [p for p in phrases if not _is_against(self.string, start, p.start())]
         phrases = [
             p
             for p in free_phrases or phrases
@@ -95,10 +116,10 @@ class Speakers:
             if sentence.start >= before:
                 break
             folded = self.text.folded[sentence.start : sentence.end]
-            place = re.search(rf"(?<!\w){re.escape(noun)}(?!\w)", folded)
-            if place is None:
+            place = folded.find(noun)
+            if place < 0:
                 continue
-            by = re.compile(r"\b(?:by|from)\s").search(folded, place.end())
+            by = _BY.search(folded, place + len(noun))
             if by is not None:
                 return self.name_at(sentence.start + by.end(), sentence.end)
             named = self.subject_of(sentence.start, sentence.end)
@@ -121,14 +142,14 @@ class Speakers:
     def subject_of(self, start: int, end: int) -> tuple[str, ...]:
         """Return the names of who acts first from `start` to `end`: a person or organisation."""
         for i in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
-            if self.actors[i].code in ("person", "organisation") and not _AGAINST.search(
+            if self.actors[i].code in ("person", "organisation") and not _is_against(
                 self.string, start, self._starts[i]
             ):
                 return self._chain(i, end)
         for found in _PHRASE.finditer(self.string, start, end):
             if _is_shouted(found[1]):
                 continue
-            if _titles_in(found[1]) and not _AGAINST.search(self.string, start, found.start()):
+            if _titles_in(found[1]) and not _is_against(self.string, start, found.start()):
                 return (self._full_name(found[1]),)
         return ()
 
@@ -187,9 +208,22 @@ class Speakers:
 
 
 def pronoun_before(string: str, start: int, end: int) -> str:
-    """Return the pronoun that stands right before the verb at `end`, or ''."""
-    found = _PRONOUN.search(string, start, end)
-    return found[1].lower() if found else ""
+    """Return the pronoun that is the subject of the verb that begins at `end`, or ''."""
+    for word in reversed(string[max(start, end - 40) : end].lower().split()):
+        word = word.strip(',;—–“”"')
+        if word in _PRONOUNS:
+            return word
+        if word and word not in _BESIDE_VERBS and not word.endswith("ly"):
+            return ""
+    return ""
+
+
+def _is_against(string: str, start: int, end: int) -> bool:
+    """Return whether what begins at `end` stands after a preposition ("with Mexico")."""
+    words = string[max(start, end - 24) : end].lower().split()
+    if words and words[-1] in _ARTICLES:
+        words.pop()
+    return bool(words) and words[-1] in _AGAINST
 
 
 @lru_cache(maxsize=4096)
