@@ -241,6 +241,8 @@ def test_an_unmarked_block_is_proposed_as_uncertain_with_the_paragraph_after_it_
     assert [(s.code, s.get("voice")) for s in spans] == [("block", "uncertain")] * 2
     assert spans[0].rule == "led, dots, first person, announced"
     assert spans[1].rule == "after a block"
+    assert spans[0].get_all("speaker") == ("Ana Diaz",)
+    assert spans[1].get_all("speaker") == ()
 
 
 def test_the_speaker_of_a_block_is_named_by_its_lead_if_that_ends_in_a_colon():

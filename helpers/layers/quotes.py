@@ -65,7 +65,12 @@ def _span(start: int, end: int, code: str, rule: str, speakers: Sequence[str], c
 
 
 def _name_block(text: Text, who: Speakers, block: Block) -> tuple[str, ...]:
-    """Return the speakers of a proposed block: of its lead ("Diaz said:"), else the authors."""
+    """Return the speakers of a proposed block: of its lead ("Diaz said:"), else the authors.
+
+    Nobody is named for the doubtful paragraph after a block.
+    """
+    if block.rule == "after a block":
+        return ()
     first = text.sentence_at(block.start)
     lead = text.sentences[first.sentence_id - 2] if first and first.sentence_id > 1 else None
     if lead is not None and text.text[lead.end - 1] == ":":
