@@ -59,14 +59,19 @@ def _class_of(char: str) -> str:
 
 
 def _classes_of_rare(error: UnicodeError) -> tuple[str, int]:
-    """Give the characters that Windows-1252 lacks a character of the same class that it has."""
+    """Give the characters that have no byte of their own one of the same class that has."""
     assert isinstance(error, UnicodeEncodeError)
     rare = error.object[error.start : error.end]
     return "".join(map(_class_of, rare)), error.end
 
 
 codecs.register_error("helpers.sentences", _classes_of_rare)
-_CLASSES = bytes(ord(_class_of(bytes([i]).decode("cp1252", "replace"))) for i in range(256))
+
+# The marks that are common beyond Latin-1 are put in the place of control characters first.
+_COMMON = tuple((char, chr(i)) for i, char in enumerate("“”‘’–—…•", 1))
+_CLASSES = bytes(
+    ord(_class_of(_COMMON[i - 1][0] if 0 < i <= len(_COMMON) else chr(i))) for i in range(256)
+)
 _TO_WORDS = bytes.maketrans(b"A\n", b"a ")
 _NOT_IN_WORDS = b'.)"(-'
 
@@ -161,9 +166,7 @@ def split_sentences(text: str) -> list[Sentence]:
     [(0, 12, 'prose'), (13, 26, 'prose')]
     """
     text = join_wrapped_lines(text)
-    classes = (
-        text.encode() if text.isascii() else text.encode("cp1252", "helpers.sentences")
-    ).translate(_CLASSES)
+    classes = _classify(text)
     places, lines = _cut(text, classes)
     kinds, leads = name_kinds(text, places, lines)
     paragraphs = [i for i, (first, after) in enumerate(lines, 1) for _ in range(first, after)]
@@ -172,6 +175,15 @@ def split_sentences(text: str) -> list[Sentence]:
     ids = range(1, len(places) + 1)
     rows = zip(ids, starts, ends, paragraphs, kinds, leads, words, strict=False)
     return list(map(Sentence._make, rows))
+
+
+def _classify(text: str) -> bytes:
+    """Return the class of each character of `text`, a byte each."""
+    if not text.isascii():
+        for char, stand_in in _COMMON:
+            if char in text:
+                text = text.replace(char, stand_in)
+    return text.encode("latin-1", "helpers.sentences").translate(_CLASSES)
 
 
 def _cut(text: str, classes: bytes) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
