@@ -168,7 +168,7 @@ class _Page:
     def _place(self, ref: Ref) -> str:
         text = self.texts[ref[0]]
         name, place = text.ref(ref[1]), escape_text(text.place(ref[1]))
-        return f'<li class="rrc-passage" data-ref="{name}"><a href="#s-{name}">{place}</a></li>'
+        return f'<li data-ref="{name}"><a href="#s-{name}">{place}</a></li>'
 
     def passage(self, ref: Ref, stretches: Sequence[tuple[int, int, str]], note: str = "") -> str:
         """Return one passage, with what it is coded or another note."""

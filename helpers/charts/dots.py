@@ -34,9 +34,10 @@ def chart_dots(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
 
     Parameters
     ----------
-    marks : one row per code and text, both in order of appearance; columns code, label, document
-        (label of the text), n, key, quoted (True where all of n is quoted); if there, of (the
-        text's sentences)
+    marks : one row per code and text, both in order of appearance; columns code, label,
+        document_id, document (label of the text), n, key, quoted (True where all of n is
+        quoted); if there, of (the text's sentences). Without document_id the columns are not
+        texts but whatever `document` names (voices).
 
     Returns
     -------
@@ -49,18 +50,20 @@ def chart_dots(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
     codes = dict(zip(marks["code"], marks["label"], strict=True))
     order = sorted(codes, key=lambda c: -int(texts.get(c, 0)))
     columns = list(dict.fromkeys(marks["document"]))
-    notes = [f"{texts.get(c, 0)} of {count_words(len(columns), 'text')}" for c in order]
     if len(columns) > MOST_COLUMNS:
         counts = [int(texts.get(c, 0)) for c in order]
         bars = pd.DataFrame({"code": order, "label": [codes[c] for c in order], "n": counts})
         return chart_counts(bars.assign(of=len(columns), key=""), unit="text")
-    head = f"number of {unit}s in each text"
+    of_texts = "document_id" in marks
+    head = f"number of {unit}s{' in each text' if of_texts else ''}"
     if column_or(marks, "quoted", False).count(True):
         head += "   ○ only in quoted words"
     figure = start_figure(head, len(order), row_height=36, top=118, bottom=8)
     _draw_dots(figure, marks, order, columns, unit)
     set_rows(figure, [str(codes[c]) for c in order], width=26)
-    note_rows(figure, notes, room=96)
+    if of_texts:
+        n_texts = count_words(len(columns), "text")
+        note_rows(figure, [f"{texts.get(c, 0)} of {n_texts}" for c in order], room=96)
     figure.update_xaxes(
         tickmode="array",
         tickvals=list(range(len(columns))),
