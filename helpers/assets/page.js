@@ -1,47 +1,79 @@
-"use strict";
 /* Draws the charts of a page and keeps its switches. Asks the network for nothing. */
 (() => {
+  "use strict";
   const root = document.documentElement;
-  const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* no store */ } };
-  const recall = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const isDark = () => (root.dataset.theme || (dark.matches ? "dark" : "light")) === "dark";
 
-  /* light and dark */
+  const remember = (key, value) => {
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      // a browser that keeps nothing: the switch holds for this page
+    }
+  };
+  const recall = (key) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  };
+
+  /* Light and dark */
+
+  const dark = matchMedia("(prefers-color-scheme: dark)");
   const theme = document.getElementById("theme");
-  const showTheme = () => { theme.textContent = isDark() ? "Light" : "Dark"; };
+  const isDark = () => (root.dataset.theme || (dark.matches ? "dark" : "light")) === "dark";
+  const nameTheme = () => {
+    theme.textContent = isDark() ? "Light page" : "Dark page";
+  };
   const saved = recall("theme");
   if (saved === "light" || saved === "dark") root.dataset.theme = saved;
   theme.hidden = false;
-  showTheme();
+  nameTheme();
+  dark.addEventListener("change", nameTheme);
   theme.addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
     remember("theme", root.dataset.theme);
-    showTheme();
+    nameTheme();
   });
-  dark.addEventListener("change", showTheme);
 
-  /* the code, behind one switch */
+  /* The code, behind one switch */
+
   const code = document.getElementById("show-code");
   if (code) {
     code.checked = recall("code") === "shown";
     code.addEventListener("change", () => remember("code", code.checked ? "shown" : "hidden"));
   }
 
-  /* on a narrow page the contents start folded */
+  /* On a narrow page the contents start folded */
+
   if (matchMedia("(max-width: 75rem)").matches) {
-    document.querySelectorAll(".contents details").forEach((list) => { list.open = false; });
+    for (const list of document.querySelectorAll(".contents details")) list.open = false;
   }
 
-  /* a passage that stands in several places is written once: put it where it belongs */
+  /* A passage that stands in several places is written once: put it where it belongs */
+
   for (const link of document.querySelectorAll("a.rrc-again")) {
-    const first = document.getElementById(link.hash.slice(1));
-    const copy = first.cloneNode(true);
+    const copy = document.getElementById(link.hash.slice(1)).cloneNode(true);
     copy.removeAttribute("id");
     link.closest("li").replaceWith(copy);
   }
 
-  /* charts */
+  /* What scrolls sideways can be reached with the keyboard */
+
+  const reach = () => {
+    for (const box of document.querySelectorAll(".rrc-scroll, .rrc-table, .out, .written, pre")) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  };
+  reach();
+  addEventListener("resize", reach);
+  document.addEventListener("toggle", reach, true);
+  if (code) code.addEventListener("change", reach);
+
+  /* Charts */
+
   const charts = [...document.querySelectorAll(".rrc-chart")];
   const draw = () => {
     for (const chart of charts) {
@@ -51,12 +83,12 @@
     root.dataset.drawn = charts.length;
   };
   if (!charts.length) return;
-  if (root.dataset.plotly) {
-    const library = document.createElement("script");
-    library.src = root.dataset.plotly;
-    library.addEventListener("load", draw);
-    document.head.append(library);
-  } else {
+  if (window.Plotly) {
     draw();
+    return;
   }
+  const library = document.createElement("script");
+  library.src = root.dataset.plotly;
+  library.addEventListener("load", draw);
+  document.head.append(library);
 })();

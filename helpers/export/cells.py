@@ -26,6 +26,7 @@ _CONFIG = {"displayModeBar": False, "responsive": True}
 PLOTLY_JSON = "application/vnd.plotly.v1+json"
 _LIVE_ONLY = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_NOTEBOOK_LINK = re.compile(r'href="([\w.-]+\.ipynb)((?:#[^"]*)?)"')
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -57,17 +58,14 @@ class Body:
 
 
 class _Renderer(mistune.HTMLRenderer):
-    """Markdown as HTML; headings get ids, links to notebooks lead to their pages.
+    """Markdown as HTML; headings get ids, an empty table head is left out.
 
     A notebook's own Markdown may hold HTML; in Markdown that was `computed` HTML is text.
     """
 
-    def __init__(
-        self, headings: list[Heading], pages: Mapping[str, str], *, computed: bool
-    ) -> None:
+    def __init__(self, headings: list[Heading], *, computed: bool) -> None:
         super().__init__(escape=computed)
         self._headings = headings
-        self._pages = pages
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
         taken = {h.anchor for h in self._headings}
@@ -75,14 +73,12 @@ class _Renderer(mistune.HTMLRenderer):
         self._headings.append(Heading(level, text, anchor))
         return f'<h{level} id="{anchor}">{text}</h{level}>\n'
 
-    def link(self, text: str, url: str, title: str | None = None) -> str:
-        name, hash_mark, place = url.partition("#")
-        if name.endswith(".ipynb") and "/" not in name:
-            name = self._pages.get(name, name.removesuffix(".ipynb") + ".html")
-        return super().link(text, name + hash_mark + place, title)
+    def table_head(self, text: str) -> str:
+        filled = _TAG.sub("", text).strip()
+        return f"<thead>\n<tr>\n{text}</tr>\n</thead>\n" if filled else ""
 
     def block_code(self, code: str, info: str | None = None) -> str:
-        return f'<pre class="block" tabindex="0"><code>{escape(code)}</code></pre>\n'
+        return f'<pre class="block"><code>{escape(code)}</code></pre>\n'
 
 
 def name_anchor(text: str, taken: set[str]) -> str:
@@ -100,6 +96,20 @@ def name_anchor(text: str, taken: set[str]) -> str:
     return anchor
 
 
+def link_pages(html: str, pages: Mapping[str, str]) -> str:
+    """Return HTML whose links to notebooks lead to their pages.
+
+    >>> link_pages('<a href="00_start.ipynb#one">', {"00_start.ipynb": "index.html"})
+    '<a href="index.html#one">'
+    """
+
+    def lead(match: re.Match[str]) -> str:
+        file = match[1]
+        return f'href="{pages.get(file, file.removesuffix(".ipynb") + ".html")}{match[2]}"'
+
+    return _NOTEBOOK_LINK.sub(lead, html)
+
+
 def read_body(notebook: NotebookNode, *, pages: Mapping[str, str], name: str = "") -> Body:
     """Return a notebook's cells as HTML.
 
@@ -112,17 +122,18 @@ def read_body(notebook: NotebookNode, *, pages: Mapping[str, str], name: str = "
     headings: list[Heading] = []
     written, computed = (
         mistune.create_markdown(
-            renderer=_Renderer(headings, pages, computed=of_output), plugins=list(_PLUGINS)
+            renderer=_Renderer(headings, computed=of_output), plugins=list(_PLUGINS)
         )
         for of_output in (False, True)
     )
     cells = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cells.append(Cell("markdown", _LIVE_ONLY.sub("", str(written(cell.source)))))
+            html = _LIVE_ONLY.sub("", str(written(cell.source)))
+            cells.append(Cell("markdown", link_pages(html, pages)))
         elif cell.cell_type == "code":
             html = "\n".join(filter(None, (_output_html(o, computed) for o in cell.outputs)))
-            cells.append(Cell("code", html, _code_html(cell.source)))
+            cells.append(Cell("code", link_pages(html, pages), _code_html(cell.source)))
     title = next((h.html for h in headings if h.level == 1), "")
     has_charts = any('<div class="rrc-chart"' in cell.html for cell in cells)
     return Body(unescape(_TAG.sub("", title)) or name, tuple(headings), tuple(cells), has_charts)
@@ -136,10 +147,10 @@ def _code_html(source: str) -> str:
 
 def _output_html(output: NotebookNode, markdown: mistune.Markdown) -> str:
     if output.output_type == "stream":
-        return f'<pre class="stream {escape(output.name)}" tabindex="0">{escape(output.text)}</pre>'
+        return f'<pre class="stream {escape(output.name)}">{escape(output.text)}</pre>'
     if output.output_type == "error":
         text = ANSI.sub("", "\n".join(output.traceback))
-        return f'<pre class="stream stderr" tabindex="0">{escape(text)}</pre>'
+        return f'<pre class="stream stderr">{escape(text)}</pre>'
     if output.get("metadata", {}).get("rrc") == "live":
         return ""
     data = output.data
@@ -152,7 +163,7 @@ def _output_html(output: NotebookNode, markdown: mistune.Markdown) -> str:
     if "image/svg+xml" in data:
         encoded = base64.b64encode(data["image/svg+xml"].encode("utf-8")).decode("ascii")
         return f'<img alt="A drawing" src="data:image/svg+xml;base64,{encoded}">'
-    return f'<pre class="stream" tabindex="0">{escape(data.get("text/plain", ""))}</pre>'
+    return f'<pre class="stream">{escape(data.get("text/plain", ""))}</pre>'
 
 
 def chart_html(figure: Mapping[str, Any]) -> str:
@@ -167,6 +178,6 @@ def chart_html(figure: Mapping[str, Any]) -> str:
     place = f' id="chart-{escape(finding)}"' if finding else ""
     height = kept.get("layout", {}).get("height", _DEFAULT_HEIGHT)
     return (
-        f'<div class="rrc-chart"{place} style="height:{int(height)}px">'
-        f'<script type="application/json">{safe}</script></div>'
+        f'<div class="rrc-scroll"><div class="rrc-chart"{place} style="height:{int(height)}px">'
+        f'<script type="application/json">{safe}</script></div></div>'
     )

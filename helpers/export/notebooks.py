@@ -19,7 +19,7 @@ from helpers.errors import Problem, ProblemsError
 from helpers.export.cells import ANSI, PLOTLY_JSON
 
 PARAMETERS = "parameters"
-_CORPUS = re.compile(r"^CORPUS\s*=.*$", re.MULTILINE)
+_CORPUS = re.compile(r"""^(CORPUS\s*=\s*)(?:"[^"\n]*"|'[^'\n]*')""", re.MULTILINE)
 _KEPT_IN_CELLS = ("tags", "editable", "deletable", "collapsed", "jupyter")
 _IMAGES = ("image/png", "image/jpeg")
 _SECONDS = 600
@@ -54,7 +54,7 @@ def name_corpus(notebook: NotebookNode, corpus: str, *, file: str) -> NotebookNo
 
 
 def _put_corpus(source: str, corpus: str) -> str:
-    return _CORPUS.sub(lambda _: f"CORPUS = {corpus!r}", source, count=1)
+    return _CORPUS.sub(lambda m: m[1] + json.dumps(corpus, ensure_ascii=False), source, count=1)
 
 
 def run_notebook(path: Path, *, corpus: Path | None = None) -> NotebookNode:

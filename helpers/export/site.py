@@ -26,12 +26,14 @@ from helpers.export.pages import COLLECTION, GENERATOR, Link
 from helpers.export.text_pages import is_third_party, list_texts, name_page, render_text
 from helpers.export.twins import (
     IndexedFinding,
-    Ref,
     index_findings,
     lead_to_texts,
-    withhold_sentences,
+    withhold_words,
 )
 from helpers.export.versions import describe_versions
+from helpers.tables import list_code_names
+from helpers.trust import measure_codes
+from helpers.twin import badge_html
 
 NOTEBOOKS = PROJECT / "notebooks"
 TEXTS = "texts"
@@ -70,8 +72,8 @@ def build_site(
     out : the folder to write; what an earlier run left there is replaced
     notebooks : folder of notebooks; the project's own when None
     alone : put the chart library into each page, so that a page can travel by itself
-    quotations_only : of texts whose rights begin "third party" show the coding, and only those
-        sentences that a finding quotes
+    quotations_only : of texts whose rights begin "third party" show the coding, and of their
+        words only what findings mark, with a few words around
 
     Raises
     ------
@@ -114,7 +116,7 @@ def write_site(
     hidden = {
         i for i, t in enumerate(texts) if quotations_only and is_third_party(t.document["rights"])
     }
-    quoted: set[Ref] = {ref for book in books for f in book.findings for ref in f.passages}
+    badge = badge_html(measure_codes(corpus, list_code_names(corpus)))
     pages = {}
     links = _list_links(books, corpus, addresses)
     for i, book in enumerate(books):
@@ -126,12 +128,13 @@ def write_site(
             links=links if i == 0 else (),
             notes=notes,
         )
-        pages[book.page] = render_body(_lead_on(book.body, addresses, hidden, quoted), place)
+        pages[book.page] = render_body(_lead_on(book.body, addresses, hidden), place)
     for i, (text, address) in enumerate(zip(texts, addresses, strict=True)):
         pages[address] = render_text(
             text,
             corpus,
             findings=_list_findings(books, i),
+            badge=badge,
             hidden=i in hidden,
             home=Link("../index.html", COLLECTION),
             notes=notes,
@@ -139,9 +142,9 @@ def write_site(
     return pages
 
 
-def _lead_on(body: Body, addresses: Sequence[str], hidden: set[int], quoted: set[Ref]) -> Body:
+def _lead_on(body: Body, addresses: Sequence[str], hidden: set[int]) -> Body:
     def change(html: str) -> str:
-        return lead_to_texts(withhold_sentences(html, hidden, quoted), addresses)
+        return lead_to_texts(withhold_words(html, hidden), addresses)
 
     return replace(body, cells=tuple(replace(c, html=change(c.html)) for c in body.cells))
 

@@ -35,7 +35,7 @@ KIND_NOTES = {
     "title": "title",
     "list item": "list item",
 }
-_VOICE_NOTES = {"speaker": "quoted", "uncertain": "quoted or the author’s own: uncertain"}
+_VOICE_NOTES = {"speaker": "quoted", "uncertain": "quoted or not: uncertain"}
 THIRD_PARTY = "third party"
 
 Row = dict[str, Any]
@@ -163,22 +163,22 @@ class _Reader:
 
     def _read_piece(self, words: str, numbers: Sequence[int], voice: str) -> Piece:
         spans = [self._coded.spans[i] for i in numbers]
-        classes = [] if voice == "author" else ["quote", voice]
-        notes = [] if voice == "author" else [_VOICE_NOTES.get(voice, voice)]
-        for span in spans:
-            if span["layer"] in LAYERS:
-                classes.append(span["layer"])
-                if span["layer"] == "frame":
-                    classes.append(self._groups.get(span["code"], ""))
-            notes.append(self._meaning(span))
-        return Piece(words, " ".join(dict.fromkeys(filter(None, classes))), "; ".join(notes))
+        groups = [self._groups.get(s["code"], "g-none") for s in spans if s["layer"] == "frame"]
+        layers = [s["layer"] for s in spans if s["layer"] in LAYERS]
+        second = [f"also-{group}" for group in dict.fromkeys(groups) if group != groups[0]]
+        said = [] if voice == "author" else ["quote", voice]
+        classes = dict.fromkeys([*said, *layers, *groups[:1], *second[:1]])
+        notes = [_VOICE_NOTES[voice]] if voice in _VOICE_NOTES else []
+        notes += [self._meaning(span) for span in spans]
+        return Piece(words, " ".join(classes), "; ".join(notes))
 
     def _read_chips(self, frames: Sequence[Row]) -> list[Chip]:
         chips = []
         for code in dict.fromkeys(span["code"] for span in frames):
             spans = [span for span in frames if span["code"] == code]
-            hollow = all(span["voice"] != "author" for span in spans)
-            notes = ["quoted"] if hollow else []
+            voices = {span["voice"] for span in spans}
+            hollow = "author" not in voices
+            notes = [_VOICE_NOTES[v] for v in ("speaker", "uncertain") if hollow and v in voices]
             notes += sorted({span["polarity"] for span in spans} - {"", "mention"})
             label = self._labels.get(code, code)
             chips.append(Chip(code, label, self._groups.get(code, ""), hollow, ", ".join(notes)))
@@ -214,6 +214,7 @@ def render_text(
     corpus: Corpus,
     *,
     findings: Mapping[int, Sequence[Link]],
+    badge: str = "",
     hidden: bool = False,
     home: Link | None = None,
     notes: Sequence[str] = (),
@@ -225,6 +226,7 @@ def render_text(
     coded : the text with its rows
     corpus : what it is part of
     findings : links to the findings that each sentence feeds, by sentence_id
+    badge : HTML that says how far the coding can be trusted
     hidden : show the coding of each sentence without its words (texts of third parties)
     home, notes : as in `helpers.export.pages.Page`
     """
@@ -242,6 +244,7 @@ def render_text(
             document=coded.document,
             paragraphs=paragraphs,
             hidden=hidden,
+            badge=Markup(badge),
             layers={k: v for k, v in LAYERS.items() if k in layers},
             n_spans=len(coded.spans),
         )

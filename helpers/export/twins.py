@@ -17,12 +17,17 @@ Ref = tuple[int, int]
 _STORED = re.compile(
     r'(<p class="rrc-s" id="s-(\d+)-(\d+)" data-place="[^"]*")[^>]*>.*?</p>', re.DOTALL
 )
+_QUOTED = re.compile(
+    r'(<li class="rrc-passage" data-ref="(\d+)-\d+">.*?<blockquote class="rrc-quoted">)'
+    r"(.*?)(</blockquote>)",
+    re.DOTALL,
+)
 _PASSAGE = re.compile(
     r'<li class="rrc-passage" data-ref="([^"]*)">'
     r'(?=.*?<span class="rrc-place">(.*?)</span>).*?</li>',
     re.DOTALL,
 )
-_IN_TEXT = re.compile(r'(<a class="rrc-in-text" href=")#s-(\d+)-(\d+)"')
+_IN_TEXT = re.compile(r'(href=")#s-(\d+)-(\d+)"')
 WITHHELD = "The words of this sentence belong to a third party and are not shown here."
 
 
@@ -85,27 +90,52 @@ def index_findings(html: str) -> list[IndexedFinding]:
     return [IndexedFinding(i, "".join(q).strip(), frozenset(refs)) for i, q, refs in twins.found]
 
 
-def withhold_sentences(html: str, numbers: Collection[int], quoted: Collection[Ref]) -> str:
-    """Return a page whose store keeps no words of some documents but the sentences quoted.
+def withhold_words(html: str, numbers: Collection[int]) -> str:
+    """Return a page that keeps of some documents only what findings mark, with a few words around.
 
     Parameters
     ----------
-    html : the cells of a notebook, with the store of sentences that `helpers.evidence` writes
+    html : cells of a notebook, as `helpers.evidence` writes the store and the passages
     numbers : the documents, by their number in the corpus
-    quoted : the sentences that findings quote
     """
 
     def hold(match: re.Match[str]) -> str:
-        ref = (int(match[2]), int(match[3]))
-        if ref[0] not in numbers or ref in quoted:
-            return match[0]
-        return f"{match[1]}>{WITHHELD}</p>"
+        return f"{match[1]}>{WITHHELD}</p>" if int(match[2]) in numbers else match[0]
 
-    return _STORED.sub(hold, html)
+    def shorten(match: re.Match[str]) -> str:
+        if int(match[2]) not in numbers:
+            return match[0]
+        return f"{match[1]}{shorten_passage(match[3])}{match[4]}"
+
+    return _QUOTED.sub(shorten, _STORED.sub(hold, html))
+
+
+def shorten_passage(html: str, *, words: int = 5) -> str:
+    """Return what stands in marks, with at most a few words on either side, the rest as dots.
+
+    >>> shorten_passage("one two three <mark>four</mark> five six", words=1)
+    '… three <mark>four</mark> five …'
+    """
+    runs = re.split(r"(<mark>.*?</mark>)", html, flags=re.DOTALL)
+    if len(runs) == 1:
+        return WITHHELD
+    last = len(runs) - 1
+    kept = []
+    for i, run in enumerate(runs):
+        if i % 2:
+            kept.append(run)
+            continue
+        found = re.findall(r"\s*\S+", run)
+        tail = run[len(run.rstrip()) :]
+        head = "".join(found[:words]) if i else ""
+        end = "".join(found[-words:]) + tail if i < last else ""
+        whole = len(found) <= (words if i in (0, last) else 2 * words)
+        kept.append(run if whole else f"{head} … {end.lstrip()}")
+    return "".join(kept).strip()
 
 
 def lead_to_texts(html: str, pages: Iterable[str]) -> str:
-    """Return a page on which "in its text" leads to the sentence on its text's own page.
+    """Return a page whose links to sentences lead to them on their texts' own pages.
 
     `pages` are the addresses of the text pages, in the order of the corpus's documents.
     """

@@ -1,33 +1,40 @@
-"""What a page was made from: versions and hashes, nothing that differs between two runs.
+"""What a page was made from: whose texts, versions and hashes, the same in every run.
 
 Comes in: a corpus. Goes out: the lines of a footer. Must never know: a date, a path, a machine.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from importlib.metadata import version
 
+from helpers import __version__
 from helpers.corpus import Corpus
+from helpers.documents import label_documents
+from helpers.export.pages import COLLECTION
+from helpers.panels import LIBRARIES, hash_corpus
 
-PACKAGES = ("pandas", "plotly", "nltk", "pyarrow")
+MOST_NAMED = 12
 
 
-def hash_corpus(corpus: Corpus) -> str:
-    """Return the sha256 of a corpus: its texts' hashes, its catalogue, what was settled by hand."""
-    documents = corpus.documents.drop(columns="text").fillna("")
-    by_hand = corpus.spans[corpus.spans["rule"].eq("by hand")]
-    parts = [documents.astype(str).to_dict("list"), sorted(by_hand["span_id"])]
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def describe_rights(corpus: Corpus) -> str:
+    """Return whose the texts are: for each rights line its texts, or how many they are."""
+    labels = label_documents(corpus.documents)
+    groups: dict[str, list[str]] = {}
+    for row in corpus.documents.fillna("").to_dict("records"):
+        groups.setdefault(row["rights"] or "not recorded", []).append(labels[row["document_id"]])
+    parts = [
+        f"{rights} ({', '.join(names) if len(names) <= MOST_NAMED else f'{len(names):,} texts'})"
+        for rights, names in groups.items()
+    ]
+    return f"Rights of the texts: {'; '.join(parts)}."
 
 
 def describe_versions(corpus: Corpus) -> list[str]:
-    """Return the footer's lines: corpus and codebook with their hashes, versions, rights."""
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    """Return the footer's lines: rights, corpus and codebook with their hashes, versions."""
+    packages = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return [
-        f"Corpus “{corpus.name}”, {len(corpus.documents)} texts, sha256 {hash_corpus(corpus)}.",
+        describe_rights(corpus),
+        f"Corpus “{corpus.name}”: {len(corpus.documents)} texts, sha256 {hash_corpus(corpus)}.",
         f"Codebook sha256 {corpus.codebook.sha256}.",
-        f"Reading Root Causes {version('reading-root-causes')}; {packages}.",
+        f"{COLLECTION} {__version__}; {packages}.",
     ]
