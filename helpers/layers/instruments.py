@@ -211,7 +211,7 @@ def _find_start(
         word = text.folded[begin : at - 1]
         if row.rule == "meeting" and word not in sets["relating"]:
             break
-        if word in ("a", "an") or _makes(word, sets["making"]):
+        if word in ("a", "an") or _makes(word):
             made = word not in ("a", "an") or _makes_before(text, begin, sentence.start)
             return start if made or (row.rule == "standing" and kept) else None
         if not word[:1].isalpha() or word[-1] in ".;:)!?" or word in _BARRED:
@@ -228,15 +228,23 @@ def _find_start(
     return start if kept and row.rule in ("standing", "meeting") else None
 
 
-def _makes(word: str, verbs: frozenset[str]) -> bool:
-    return word in verbs or any(v[-1] == "*" and word.startswith(v[:-1]) for v in verbs)
+def _makes(word: str) -> bool:
+    verbs, stems = _verbs()
+    return word in verbs or word.startswith(stems)
+
+
+@lru_cache
+def _verbs() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the verbs of making: whole words, and beginnings of words."""
+    found = _described()[2]["making"]
+    stems = tuple(sorted(verb[:-1] for verb in found if verb.endswith("*")))
+    return frozenset(verb for verb in found if not verb.endswith("*")), stems
 
 
 def _makes_before(text: Text, at: int, floor: int) -> bool:
     """Return whether the one or two words before `at` are a verb of making."""
     words = text.folded[max(floor, at - 30) : at].split()[-2:]
-    verbs = _described()[2]["making"]
-    return any(_makes(w, verbs) for w in words[-1:]) or " ".join(words) in verbs
+    return any(_makes(word) for word in words[-1:]) or " ".join(words) in _verbs()[0]
 
 
 def _has_article(text: Text, at: int, floor: int) -> bool:

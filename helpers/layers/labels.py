@@ -7,6 +7,7 @@ metaphor. Must never know: the codes of the frames, other documents.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -70,7 +71,7 @@ def _grow_phrase(
     sentence = text.sentence_at(start)
     if sentence is None or folded[start - 1 : start] == "-" or folded[end : end + 1] == "-":
         return None
-    if any(n.start < end and start < n.end for n in names):
+    if _lies_in_name(start, end, names):
         return None
     held = [noun]
     following = _NEXT.match(folded, end, sentence.end)
@@ -91,6 +92,11 @@ def _grow_phrase(
         owner = next((n for n in names if n.end + 1 == begin and n.kind in ("plan", "law")), None)
         begin = owner.start if owner else begin
     return _Phrase(begin, end, noun, tuple(held), (sentence.start, sentence.end))
+
+
+def _lies_in_name(start: int, end: int, names: Sequence[Name]) -> bool:
+    i = bisect_left(names, (end,)) - 1
+    return i >= 0 and names[i].end > start
 
 
 def _extend_left(
@@ -183,6 +189,8 @@ def _license_lists(
     A condition that stands around the list holds for the whole list; a word that characterises
     one noun ("unaccompanied") holds for what follows it in the list, not for what precedes.
     """
+    if not general:
+        return []
     stances = [stance for _, stance in general]
     persons = [(s.start, s.end, "neutral", False) for s in certain if s.get("object") == "person"]
     for _ in range(3):

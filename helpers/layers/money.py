@@ -7,8 +7,15 @@ frames, other documents. Amounts are read in `money_amounts`, their clause in `m
 from __future__ import annotations
 
 from helpers.layers.money_amounts import Amount, find_amounts, write_value
-from helpers.layers.money_context import read_payer, read_period, read_purpose, read_status
-from helpers.model import Sentence, Span, Text
+from helpers.layers.money_context import (
+    Clues,
+    find_sentence_clues,
+    read_payer,
+    read_period,
+    read_purpose,
+    read_status,
+)
+from helpers.model import Span, Text
 
 
 def code_money(text: Text) -> list[Span]:
@@ -22,20 +29,25 @@ def code_money(text: Text) -> list[Span]:
     number ("billions of dollars") is kept without `amount`.
     """
     amounts = find_amounts(text.folded)
-    spans = []
+    spans: list[Span] = []
+    clues: dict[int, Clues] = {}
     for i, amount in enumerate(amounts):
         sentence = text.sentence_at(amount.start)
         if sentence is None:
             continue
+        if sentence.start not in clues:
+            clues[sentence.start] = find_sentence_clues(text, sentence)
         following = amounts[i + 1].start if i + 1 < len(amounts) else sentence.end
-        spans.append(_make_span(text, amount, sentence, min(following, sentence.end)))
+        limit = min(following, sentence.end)
+        spans.append(_make_span(text, amount, (sentence.start, limit), clues[sentence.start]))
     return spans
 
 
-def _make_span(text: Text, amount: Amount, sentence: Sentence, limit: int) -> Span:
+def _make_span(text: Text, amount: Amount, bounds: tuple[int, int], clues: Clues) -> Span:
     start, end = amount.start, amount.end
-    period = read_period(text, start, end, (sentence.start, limit))
-    status, cue = read_status(text, start, end, sentence, limit)
+    limit = bounds[1]
+    period = read_period(text, start, end, bounds)
+    status, cue = read_status(text, start, end, limit, clues)
     facts = {
         "amount": "" if amount.value is None else write_value(amount.value),
         "amount_to": "" if amount.upper is None else write_value(amount.upper),
@@ -47,7 +59,7 @@ def _make_span(text: Text, amount: Amount, sentence: Sentence, limit: int) -> Sp
         "purpose": read_purpose(text, end, limit),
         "status": status,
         "cue": cue,
-        "payer": read_payer(text, end, sentence, limit, status),
+        "payer": read_payer(text, end, limit, status, clues),
     }
     attributes = tuple((name, value) for name, value in facts.items() if value)
     return Span(start, end, "money", "amount", amount.rule, "", attributes)

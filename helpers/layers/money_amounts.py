@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from helpers.csvfiles import read_rows
 from helpers.errors import CodebookError, Problem
 
@@ -73,7 +75,7 @@ class Amount(NamedTuple):
 
 
 class _Grammar(NamedTuple):
-    hint: re.Pattern[str]
+    hints: AhoCorasick
     signed: re.Pattern[str]
     worded: re.Pattern[str]
     vague: re.Pattern[str]
@@ -81,14 +83,14 @@ class _Grammar(NamedTuple):
 
 
 @lru_cache
-def read_currencies(path: Path = CURRENCIES) -> Mapping[str, tuple[str, str]]:
-    """Return currency signs and words, folded, as form and kind to (currency, kind).
+def read_currencies(path: Path = CURRENCIES) -> Mapping[tuple[str, str], str]:
+    """Return the currency of each (form, kind), forms in lower case.
 
     Raises `CodebookError` with file and line on an unknown kind or a code that is not three
     capitals (ISO 4217).
     """
     rows, problems = read_rows(path, ("form", "currency", "kind"), ())
-    forms: dict[str, tuple[str, str]] = {}
+    forms: dict[tuple[str, str], str] = {}
     for line, row in rows if not problems else ():
         if row["kind"] not in FORM_KINDS:
             found = f"kind {row['kind']!r} is not known"
@@ -96,11 +98,11 @@ def read_currencies(path: Path = CURRENCIES) -> Mapping[str, tuple[str, str]]:
         if not re.fullmatch("[A-Z]{3}", row["currency"]):
             found = f"currency {row['currency']!r} is no ISO 4217 code"
             problems.append(Problem(path.name, line, found, "Write three capitals, as USD."))
-        key = f"{row['form']} " if row["kind"] == "word" else row["form"]
+        key = (row["form"], row["kind"])
         if key in forms:
             found = f"{row['form']!r} stands twice as {row['kind']}"
             problems.append(Problem(path.name, line, found, "Keep one of the two rows."))
-        forms[key] = (row["currency"], row["kind"])
+        forms[key] = row["currency"]
     if problems:
         raise CodebookError(problems)
     return forms
@@ -109,9 +111,9 @@ def read_currencies(path: Path = CURRENCIES) -> Mapping[str, tuple[str, str]]:
 @lru_cache
 def _grammar() -> _Grammar:
     forms = read_currencies()
-    words = {form[:-1]: code for form, (code, kind) in forms.items() if kind == "word"}
-    signs = {form: code for form, (code, kind) in forms.items() if kind != "word"}
-    rare = [form for form, (_, kind) in forms.items() if kind == "sign before scale"]
+    words = {form: code for (form, kind), code in forms.items() if kind == "word"}
+    signs = {form: code for (form, kind), code in forms.items() if kind != "word"}
+    rare = [form for form, kind in forms if kind == "sign before scale"]
     plain = [form for form in signs if form not in rare]
     word = rf"(?:{_one_of(words)})(?!\w)"
     sign = rf"(?:{_one_of(plain)})"
@@ -137,14 +139,11 @@ def _grammar() -> _Grammar:
         rf"(?:hundred )?(?:thousand|million|billion|trillion) |multi-?(?:million|billion)-)"
         rf"(?P<word>{_one_of(words)})(?!\w)"
     )
-    hint = "|".join(
-        [*(re.escape(f) for f in plain if not f[-1].isalpha()), rf"(?<!\w)(?:{_one_of(words)})"]
-    )
-    codes = "|".join(re.escape(f) for f in signs if f[-1].isalpha() or f[-1] in "./")
-    hint += rf"|(?<!\w)(?:{codes}) ?\d"
+    forms_before = [*words, *plain, *(f"{form}{n}" for form in rare for n in range(10))]
+    hints = AhoCorasick(list(dict.fromkeys(forms_before)), matchkind=MatchKind.LeftmostLongest)
     currencies = {**words, **signs}
-    hinted, by_sign, by_word, by_count = map(re.compile, (hint, signed, worded, vague))
-    return _Grammar(hinted, by_sign, by_word, by_count, currencies)
+    by_sign, by_word, by_count = map(re.compile, (signed, worded, vague))
+    return _Grammar(hints, by_sign, by_word, by_count, currencies)
 
 
 def _one_of(forms: Mapping[str, str] | list[str]) -> str:
@@ -158,19 +157,18 @@ def find_amounts(folded: str) -> list[Amount]:
     [(Decimal('4200000000.0'), 'USD', 'more than')]
     """
     grammar = _grammar()
-    if not _may_hold_money(folded):
-        return []
     found: list[Amount] = []
-    for match in grammar.signed.finditer(folded):
-        found += _read_number(folded, match, grammar.currencies[match["sign"] or match["rare"]])
-    for match in grammar.worded.finditer(folded):
-        code = grammar.currencies[match["word"]]
-        found += _read_words(folded, match, code) if match["half"] else []
-        found += [] if match["half"] else _read_number(folded, match, code)
-    for match in grammar.vague.finditer(folded):
-        code = grammar.currencies[match["word"]]
-        bound, _ = _read_bound(folded, match.start(), match.end())
-        found.append(Amount(match.start(), match.end(), None, None, code, bound, "no number"))
+    for first, last in _find_places(folded):
+        for match in grammar.signed.finditer(folded, first, last):
+            code = grammar.currencies[match["sign"] or match["rare"]]
+            found += _read_number(folded, match, code)
+        for match in grammar.worded.finditer(folded, first, last):
+            read = _read_words if match["half"] else _read_number
+            found += read(folded, match, grammar.currencies[match["word"]])
+        for match in grammar.vague.finditer(folded, first, last):
+            code = grammar.currencies[match["word"]]
+            bound, _ = _read_bound(folded, match.start(), match.end())
+            found.append(Amount(match.start(), match.end(), None, None, code, bound, "no number"))
     found.sort(key=lambda a: (a.start, -a.end))
     kept: list[Amount] = []
     for amount in found:
@@ -179,8 +177,22 @@ def find_amounts(folded: str) -> list[Amount]:
     return kept
 
 
-def _may_hold_money(folded: str) -> bool:
-    return _grammar().hint.search(folded) is not None
+def _find_places(folded: str) -> list[tuple[int, int]]:
+    """Return the stretches of text around currency signs and words, cut at blanks."""
+    places: list[tuple[int, int]] = []
+    for _, start, end in _grammar().hints.find_matches_as_indexes(folded):
+        if folded[start].isalpha() and start and folded[start - 1].isalpha():
+            continue
+        if folded[end - 1].isalpha() and folded[end : end + 1].isalpha():
+            continue
+        first = folded.rfind(" ", 0, max(0, start - 90)) + 1
+        last = folded.find(" ", end + 90)
+        last = len(folded) if last < 0 else last
+        if places and first <= places[-1][1]:
+            places[-1] = (places[-1][0], last)
+        else:
+            places.append((first, last))
+    return places
 
 
 def _read_number(folded: str, match: re.Match[str], code: str) -> list[Amount]:

@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from helpers.csvfiles import read_rows
 from helpers.errors import CodebookError, Problem
 from helpers.folding import fold
@@ -64,6 +66,18 @@ class Clue(NamedTuple):
     near_miss: str
 
 
+Found = tuple[int, int, str]
+
+
+class Clues(NamedTuple):
+    """The clues of a sentence and of the one that leads it: (start, end, what it tells)."""
+
+    status: list[Found]
+    payers: list[Found]
+    leading_status: list[Found]
+    leading_payers: list[Found]
+
+
 class Period(NamedTuple):
     """When an amount is spent: `label` as FY2017, and for fiscal years the first and last day."""
 
@@ -95,21 +109,28 @@ def read_clues(file: str) -> tuple[Clue, ...]:
 
 
 @lru_cache
-def _prepare_clues(file: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return one expression for all patterns, longest first, and what each plain one tells."""
+def _prepare_clues(file: str) -> tuple[AhoCorasick, tuple[str, ...]]:
+    """Return the finder of all plain patterns and, by its numbers, what each tells."""
     tells = {
         fold(plain): clue.tells
         for clue in reversed(read_clues(file))
         for plain in expand_alternatives(clue.pattern)
     }
-    ordered = sorted(tells, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))})(?!\w)"), tells
+    return AhoCorasick(list(tells), matchkind=MatchKind.LeftmostLongest), tuple(tells.values())
 
 
-def find_clues(file: str, folded: str, start: int, end: int) -> list[tuple[int, int, str]]:
+def find_clues(file: str, folded: str, start: int, end: int) -> list[Found]:
     """Return (start, end, what it tells) of the clues between two characters, in order."""
-    pattern, tells = _prepare_clues(file)
-    return [(m.start(), m.end(), tells[m[0]]) for m in pattern.finditer(folded, start, end)]
+    automaton, tells = _prepare_clues(file)
+    found = []
+    for number, first, last in automaton.find_matches_as_indexes(folded[start:end]):
+        first, last = first + start, last + start
+        if (first and (folded[first - 1].isalnum() or folded[first - 1] == "-")) or (
+            folded[last : last + 1].isalnum()
+        ):
+            continue
+        found.append((first, last, tells[number]))
+    return found
 
 
 def end_of_clause(folded: str, end: int, limit: int) -> int:
@@ -178,9 +199,22 @@ def read_purpose(text: Text, end: int, limit: int, most: int = 120) -> str:
     return ""
 
 
-def read_status(
-    text: Text, start: int, end: int, sentence: Sentence, limit: int
-) -> tuple[str, str]:
+def find_sentence_clues(text: Text, sentence: Sentence) -> Clues:
+    """Return the clues of a sentence and of the sentence that leads it, if it is a list item."""
+    folded = text.folded
+    status = find_clues("money_status.csv", folded, sentence.start, sentence.end)
+    payers = find_clues("money_payers.csv", folded, sentence.start, sentence.end)
+    lead = text.sentences[sentence.led_by - 1] if sentence.led_by else None
+    leading = find_clues("money_status.csv", folded, lead.start, lead.end) if lead else []
+    paying = find_clues("money_payers.csv", folded, lead.start, lead.end) if lead else []
+    return Clues(_known(status), payers, _known(leading), paying)
+
+
+def _known(clues: list[Found]) -> list[Found]:
+    return [clue for clue in clues if clue[2] != "none"]
+
+
+def read_status(text: Text, start: int, end: int, limit: int, clues: Clues) -> tuple[str, str]:
     """Return the status of an amount and the word that gives it ("no verb" where none does).
 
     A passive right after the amount decides ("$5 million was spent"), then the nearest clue
@@ -188,40 +222,26 @@ def read_status(
     """
     folded = text.folded
     stop = end_of_clause(folded, end, limit)
-    after = _known(find_clues("money_status.csv", folded, end, stop))
+    after = [clue for clue in clues.status if end <= clue[0] and clue[1] <= stop]
     if after and (_PASSIVE.fullmatch(folded, end, after[0][0]) or after[0][0] - end < 2):
         return after[0][2], folded[after[0][0] : after[0][1]]
-    before = _known(find_clues("money_status.csv", folded, sentence.start, start))
-    for place, last, status in before[-1:] or after[:1]:
-        return status, folded[place:last]
-    if sentence.led_by:
-        lead = text.sentences[sentence.led_by - 1]
-        for place, last, status in _known(
-            find_clues("money_status.csv", folded, lead.start, lead.end)
-        )[-1:]:
-            return status, folded[place:last]
+    before = [clue for clue in clues.status if clue[1] <= start]
+    for first, last, status in before[-1:] or after[:1] or clues.leading_status[-1:]:
+        return status, folded[first:last]
     return "discussed", "no verb"
 
 
-def _known(clues: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    return [clue for clue in clues if clue[2] != "none"]
-
-
-def read_payer(text: Text, end: int, sentence: Sentence, limit: int, status: str) -> str:
+def read_payer(text: Text, end: int, limit: int, status: str, clues: Clues) -> str:
     """Return who pays: public, private, donors, multilateral, or "" where the clause is silent.
 
     Private money named after the amount decides ("in private sector investment"), then whoever
     is named first in the sentence; appropriated and requested money is public.
     """
-    folded = text.folded
-    stop = end_of_clause(folded, end, limit)
-    after = find_clues("money_payers.csv", folded, end, stop)
+    stop = end_of_clause(text.folded, end, limit)
+    after = [clue for clue in clues.payers if end <= clue[0] and clue[1] <= stop]
     if after and after[0][2] == "private":
         return "private"
-    before = find_clues("money_payers.csv", folded, sentence.start, end)
-    if not before and sentence.led_by:
-        lead = text.sentences[sentence.led_by - 1]
-        before = find_clues("money_payers.csv", folded, lead.start, lead.end)
+    before = [clue for clue in clues.payers if clue[1] <= end] or clues.leading_payers
     first = before[0][2] if before else ""
     if status in ("appropriated", "requested") and first != "multilateral":
         return "public"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -60,12 +61,22 @@ def find_names(text: Text) -> list[Name]:
     return _add_terms(text, names, terms)
 
 
+class _Spelling(NamedTuple):
+    """How a listed name is written: where its capitals stand, or exactly (`exact`)."""
+
+    capitals: tuple[int, ...]
+    exact: str
+    kind: str
+
+
 @lru_cache
-def _listed() -> tuple[AhoCorasick, tuple[tuple[tuple[str, str], ...], ...]]:
-    """Return the finder of listed names and, by its numbers, each (alias, kind) so spelled."""
-    by_fold: dict[str, list[tuple[str, str]]] = {}
+def _listed() -> tuple[AhoCorasick, tuple[tuple[_Spelling, ...], ...]]:
+    """Return the finder of listed names and, by its numbers, the spellings of each."""
+    by_fold: dict[str, list[_Spelling]] = {}
     for alias, listed in read_listed_names().items():
-        by_fold.setdefault(fold(alias), []).append((alias, listed.kind))
+        capitals = tuple(i for i, sign in enumerate(alias) if sign.isupper())
+        exact = alias if alias.isupper() and " " not in alias else ""
+        by_fold.setdefault(fold(alias), []).append(_Spelling(capitals, exact, listed.kind))
     automaton = AhoCorasick(list(by_fold), matchkind=MatchKind.LeftmostLongest)
     return automaton, tuple(map(tuple, by_fold.values()))
 
@@ -76,11 +87,13 @@ def _find_listed(text: Text) -> list[Name]:
     raw = text.text
     found = []
     for number, start, end in automaton.find_matches_as_indexes(text.folded):
-        if not _is_whole(raw, start, end):
-            continue
-        for alias, kind in spellings[number]:
-            if _is_capitalised(raw, start, end, alias):
-                found.append(Name(start, end, kind))
+        for spelling in spellings[number]:
+            if spelling.exact:
+                fits = raw[start:end] == spelling.exact
+            else:
+                fits = not any(raw[start + i].islower() for i in spelling.capitals)
+            if fits and _is_whole(raw, start, end):
+                found.append(Name(start, end, spelling.kind))
                 break
     return found
 
@@ -89,15 +102,6 @@ def _is_whole(raw: str, start: int, end: int) -> bool:
     before = raw[start - 1] if start else " "
     after = raw[end] if end < len(raw) else " "
     return not (before.isalnum() or after.isalnum() or before == "-" or after == "_")
-
-
-def _is_capitalised(raw: str, start: int, end: int, alias: str) -> bool:
-    if alias.isupper() and " " not in alias:
-        return raw[start:end] == alias
-    return all(
-        wanted.islower() or not wanted.isalpha() or raw[start + i].isupper()
-        for i, wanted in enumerate(alias)
-    )
 
 
 @lru_cache
@@ -189,25 +193,31 @@ def join_names(listed: list[Name], headed: list[tuple[Name, int]]) -> list[Name]
     """Return listed and built names as one list without overlaps.
 
     Where the two overlap, the listed name decides if the head noun lies in it (it then gains at
-    most what stands before it); otherwise the built name reaches on from it.
+    most what stands before it); otherwise the built name reaches on from it. Both come in order.
     """
-    names = list(listed)
+    waiting = sorted(listed, key=lambda n: (n.start, -n.end), reverse=True)
+    names: list[Name] = []
     for name, head in headed:
-        rivals = [n for n in names if n.start < name.end and name.start < n.end]
-        owner = next((n for n in rivals if n.start <= head < n.end), None)
-        if owner is not None:
-            joined = Name(min(owner.start, name.start), owner.end, owner.kind)
-        elif rivals and name.kind == "office" != rivals[-1].kind:
-            joined = _after_rivals(name, rivals)
-        elif rivals:
-            start = min(name.start, *(n.start for n in rivals))
-            joined = Name(start, max(name.end, *(n.end for n in rivals)), name.kind)
-        else:
-            joined = name
-        if joined.start <= min((n.start for n in rivals), default=0):
-            names = [n for n in names if n not in rivals]
-        names.append(joined)
-    return drop_overlaps(names)
+        while waiting and waiting[-1].end <= name.start:
+            names.append(waiting.pop())
+        rivals = []
+        while names and names[-1].end > name.start:
+            rivals.append(names.pop())
+        while waiting and waiting[-1].start < name.end:
+            rivals.append(waiting.pop())
+        names += _settle(name, head, sorted(rivals)) if rivals else [name]
+    return drop_overlaps([*names, *waiting])
+
+
+def _settle(name: Name, head: int, rivals: list[Name]) -> list[Name]:
+    """Return what stays of a built name and the names that it overlaps."""
+    owner = next((n for n in rivals if n.start <= head < n.end), None)
+    if owner is not None:
+        return [Name(min(owner.start, name.start), owner.end, owner.kind)]
+    if name.kind == "office" != rivals[-1].kind:
+        return [*rivals, _after_rivals(name, rivals)]
+    start, end = min(name.start, rivals[0].start), max(name.end, *(n.end for n in rivals))
+    return [Name(start, end, name.kind)]
 
 
 def _after_rivals(name: Name, rivals: list[Name]) -> Name:
@@ -272,7 +282,7 @@ def _add_abbreviations(
             terms[match[1]] = (match.end(), "organisation")
     if not added:
         return names
-    return join_names(added, [(n, n.start) for n in names])
+    return join_names(names, [(n, n.start) for n in added])
 
 
 def _match_initials(text: Text, at: int, floor: int, letters: str) -> int:
