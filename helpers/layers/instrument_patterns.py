@@ -15,15 +15,16 @@ from helpers.errors import CodebookError, Problem
 from helpers.gazetteer import INSTRUMENT_KINDS
 
 PATTERNS = Path(__file__).parent.parent / "codebook" / "instruments.csv"
-RULES = ("described", "standing", "made", "meeting", "making", "valuing", "relating")
+NOUN_RULES = ("described", "standing", "made", "made alone", "meeting")
+RULES = (*NOUN_RULES, "making", "valuing", "relating")
 
 
 class Pattern(NamedTuple):
     """One row: `rule` says how the pattern is used.
 
     *described*: the phrase is the instrument; *standing*: a noun with any modifier; *made*: a
-    noun after a verb of *making*; *meeting*: a noun after a *relating* word; *valuing* words
-    only praise and stay outside the span.
+    noun with a modifier after a verb of *making*, *made alone*: also without; *meeting*: a noun
+    after a *relating* word; *valuing* words only praise and stay outside the span.
     """
 
     rule: str
@@ -42,7 +43,7 @@ def read_instrument_patterns(path: Path = PATTERNS) -> tuple[Pattern, ...]:
         if row["rule"] not in RULES:
             found, remedy = f"rule {row['rule']!r} is not known", f"Write one of: {RULES}."
             problems.append(Problem(path.name, line, found, remedy))
-        elif row["rule"] in RULES[:4] and row["code"] not in INSTRUMENT_KINDS:
+        elif row["rule"] in NOUN_RULES and row["code"] not in INSTRUMENT_KINDS:
             found = f"code {row['code']!r} is not known"
             problems.append(Problem(path.name, line, found, f"Write one of: {INSTRUMENT_KINDS}."))
         elif not row["pattern"]:

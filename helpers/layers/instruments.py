@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.gazetteer import Head, Listed, find_listed, read_heads
-from helpers.layers.instrument_patterns import Pattern, read_instrument_patterns
+from helpers.layers.instrument_patterns import NOUN_RULES, Pattern, read_instrument_patterns
 from helpers.matching import PatternList, expand_alternatives
 from helpers.model import Name, Sentence, Span, Text
 
@@ -151,7 +151,7 @@ def _find_word(raw: str, word: str, after: int) -> Iterator[tuple[int, int]]:
 def _described() -> tuple[PatternList, tuple[Pattern, ...], dict[str, frozenset[str]]]:
     """Return the patterns of nouns and phrases, their rows, and the word sets by rule."""
     rows = read_instrument_patterns()
-    nouns = [r for r in rows if r.rule in ("described", "standing", "made", "meeting")]
+    nouns = [r for r in rows if r.rule in NOUN_RULES]
     plain = [(p, row) for row in nouns for p in _with_plural(row)]
     sets = {
         rule: frozenset(r.pattern for r in rows if r.rule == rule)
@@ -182,6 +182,8 @@ def _code_described(text: Text) -> list[Span]:
         if complement and row.rule != "described":
             more = complement.match(text.folded, end, sentence.end)
             end = more.end() if more else end
+        if row.rule == "made" and (start, end) == (match.start, match.end):
+            continue
         words = " ".join(text.text[start:end].split())
         listed = find_listed(words)
         canonical = row.canonical or (listed.canonical if listed else words)

@@ -24,7 +24,10 @@ _OPENING, _CLOSING = "“\"‘'([", ',;:!?)]”"…'
 _AND = frozenset({"and", "&", "y"})
 _LATER_LINKS = frozenset({"of", "and", "&", "y", "de", "del"})
 _WIDE_LINKS = _LATER_LINKS | {"for", "on", "against", "Against"}
-_OF_THE_STATE = frozenset({"U.S.", "US", "United", "UN", "U.N.", "Mexican", "Inter-American"})
+_OF_THE_STATE = frozenset(
+    ("U.S.", "US", "United", "UN", "U.N.", "Mexican", "Inter-American", "Senate", "House", "Joint")
+    + ("Select", "Special", "International", "National", "Presidential")
+)
 
 
 def cut_possessive(word: str) -> str:
@@ -176,10 +179,15 @@ def extend_right(
 def _may_follow(word: str, head: Head, title: bool) -> bool:
     words = read_name_words()
     if head.kind == "office":
-        return cut_possessive(word) in words["portfolio"]
+        return cut_possessive(word) in words["portfolio"] or _is_institution(word)
     if word in words["title"] or word in words["stop"]:
         return False
     return not (title and word in words["verb"])
+
+
+def _is_institution(word: str) -> bool:
+    head = read_heads().get(word)
+    return head is not None and head.kind in ("agency", "body", "organisation")
 
 
 def _next_link(text: Text, at: int, limit: int, head: Head, *, linked: bool, title: bool) -> int:

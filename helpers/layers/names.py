@@ -162,7 +162,11 @@ def _build_name(
         return None
     if begin == start and "weak" in rules:
         return None
-    return Name(begin, stop, head.kind)
+    kind = head.kind
+    if kind == "agency" and stop > end:
+        last = read_heads().get(text.text[begin:stop].rsplit(None, 1)[-1])
+        kind = last.kind if last is not None and last.kind != "office" else kind
+    return Name(begin, stop, kind)
 
 
 def _leads_to_head(text: Text, end: int, limit: int) -> bool:
