@@ -18,7 +18,12 @@ from helpers.corpus import Corpus
 from helpers.trust import Badge
 
 EVIDENCE_COLUMNS = ("key", "document_id", "sentence_id", "start", "end", "code")
-VERDICTS = ("same under both codings", "depends on the coding", "no reference coding here")
+VERDICTS = (
+    "same under both codings",
+    "depends on the coding",
+    "no reference coding here",
+    "both codings are among the settings",
+)
 
 
 @dataclass(frozen=True)

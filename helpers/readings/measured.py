@@ -7,7 +7,7 @@ Must never know: which question the measure answers.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from plotly.graph_objects import Figure
@@ -44,6 +44,8 @@ class Measured:
 class Question:
     """What is asked: its stable name, its words, and the codes that the answer rests on.
 
+    `codings_inside` is True where the measure itself looks at both codings.
+
     `layers` are the other layers that it rests on, each with the attribute that must be right
     too ("" for none). Where there are any, the reference coding speaks only if its gold has them
     all, and speaks with the quotations of the gold.
@@ -53,7 +55,8 @@ class Question:
     question: str
     codes: tuple[str, ...]
     reading: str = ""
-    choices: Choices | None = field(default=None)
+    choices: Choices | None = None
+    codings_inside: bool = False
     layers: tuple[tuple[str, str], ...] = ()
 
 
@@ -71,7 +74,9 @@ def build_finding(
     """
     ours = _prefix_keys(measure(corpus), f"{question.finding_id}/")
     evidence, theirs, verdict = ours.evidence, None, VERDICTS[2]
-    if covers_all(corpus) and all(has_gold(corpus, layer) for layer, _ in question.layers):
+    if question.codings_inside and covers_all(corpus):
+        verdict = VERDICTS[3]
+    elif covers_all(corpus) and all(has_gold(corpus, layer) for layer, _ in question.layers):
         reference = reference_corpus(corpus, quotes="gold" if question.layers else "corpus")
         theirs = _prefix_keys(measure(reference), f"{question.finding_id}/ref/")
         verdict = VERDICTS[0] if ours.verdict == theirs.verdict else VERDICTS[1]

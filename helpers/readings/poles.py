@@ -234,6 +234,7 @@ def find_settings(corpus: Corpus) -> Finding:
         "who-leads-in-how-many-settings",
         "In how many defensible settings does enforcement outnumber development?",
         (*codebook.codes_of("enforcement"), *codebook.codes_of("development")),
+        codings_inside=True,
     )
     return build_finding(corpus, question, _measure_settings, chart_choices)
 
