@@ -58,7 +58,7 @@ def code_document(
         *code_quotes(ready, actors),
         *code_frames(ready, names, codebook),
         *actors,
-        *code_dates(ready, names),
+        *code_dates(ready, names, actors),
         *code_money(ready),
         *code_instruments(ready, names),
         *code_labels(ready, names),

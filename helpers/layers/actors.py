@@ -6,35 +6,25 @@ catalogues, other documents, who is quoted (that is joined later).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from helpers.layers.acting import does
 from helpers.layers.appositions import join_appositions
-from helpers.layers.bounds import bound_mention, bound_role
+from helpers.layers.bounds import bound_role
 from helpers.layers.countries import find_role, group_hits
-from helpers.layers.grammar import verb_after, words_before
+from helpers.layers.grammar import verb_after
 from helpers.layers.lexicon import Hit, find_hits
 from helpers.layers.organisations import Organisation, find_organisations, with_bracket
 from helpers.layers.people import find_names_alone, find_short_forms
+from helpers.layers.person_spans import Attributes, Persons, code_persons, write_bounds
 from helpers.layers.persons import Mention, find_titled
-from helpers.layers.resolve import (
-    Known,
-    country_of,
-    is_first_name,
-    name_persons,
-    resolve_office,
-    resolve_plural,
-)
-from helpers.layers.tenure import ALWAYS, Periods, intersect_all, write_periods
+from helpers.layers.resolve import is_first_name, resolve_office
+from helpers.layers.tenure import find_offices, periods_of
 from helpers.model import Name, Span, Text
 
 _BLOCKING = ("plan", "law", "conference")
-# Offices of which there is one at a time, so that a small letter still names somebody.
-_SINGULAR = frozenset(
-    ("president", "vice president", "prime minister", "first lady", "attorney general", "pope")
-)
-_ADDRESS = ("mr. ", "madam ", "madame ", "mister ", "mr ")
+_HOME = "United States"
+_PRESENT = ("is", "has", "will", "continues", "remains", "believes", "wants", "seeks", "plans")
 _ADMINISTRATIONS = {
     "Joe Biden": "Biden-Harris Administration",
     "Kamala Harris": "Biden-Harris Administration",
@@ -42,15 +32,6 @@ _ADMINISTRATIONS = {
     "Barack Obama": "Obama administration",
     "George W. Bush": "Bush administration",
 }
-_YOU = re.compile(r"\b(?:you|your|welcome)\b", re.IGNORECASE)
-Attributes = list[tuple[str, str]]
-
-
-class _Persons(NamedTuple):
-    spans: list[Span]
-    known: Known
-    when: Periods
-    roles: list[Mention]
 
 
 def code_actors(text: Text, names: Sequence[Name]) -> list[Span]:
@@ -65,7 +46,7 @@ def code_actors(text: Text, names: Sequence[Name]) -> list[Span]:
     starts = frozenset(s.start for s in text.sentences)
     titled = find_titled(raw, hits, starts)
     mentions = join_appositions(raw, find_names_alone(raw, hits, titled), titled)
-    persons = _code_persons(text, mentions)
+    persons = code_persons(text, mentions)
     taken = [(s.start, s.end) for s in persons.spans]
     organisations = [
         o for o in find_organisations(text, hits, names) if not _overlaps(o.start, o.end, taken)
@@ -87,121 +68,7 @@ def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
     return any(start < e and s < end for s, e in taken)
 
 
-def _code_persons(text: Text, mentions: Sequence[Mention]) -> _Persons:
-    names, known = name_persons(mentions, ALWAYS)
-    bounds = [bound_mention(text, m, n) for m, n in zip(mentions, names, strict=True)]
-    when = intersect_all(periods for periods, _ in bounds if periods)
-    if len(when) != 1 or when != ALWAYS:
-        names, known = name_persons(mentions, when or ALWAYS)
-    spans: list[Span] = []
-    roles: list[Mention] = []
-    before: list[tuple[Mention, str]] = []
-    for mention, name, bound in zip(mentions, names, bounds, strict=True):
-        if name:
-            spans.append(_person(text.text, mention, name, bound))
-            before.append((mention, name))
-        elif is_role(text.text, mention):
-            roles.append(mention)
-        else:
-            office = _code_office(text.text, mention, known, when or ALWAYS, before)
-            if office is not None:
-                spans.append(office)
-    return _Persons(spans, known, when or ALWAYS, roles)
-
-
-def is_role(raw: str, mention: Mention) -> bool:
-    """Return whether an office is said of somebody ("as the top Democrat"), naming nobody."""
-    before = words_before(raw, mention.start, 1)
-    return bool(before) and before[-1] in ("as", "become", "became", "elected", "a", "an", "any")
-
-
-def _person(raw: str, mention: Mention, name: str, bound: tuple[Periods, str]) -> Span:
-    attributes: Attributes = [("canonical", n) for n in name.split("; ")]
-    if mention.title:
-        office = f"{mention.title}{mention.complement}"
-        attributes.append(("office", office[:1].upper() + office[1:]))
-    country = mention.country or country_of(name.split("; ")[0])
-    if country:
-        attributes.append(("country", country))
-    attributes.append(("does", does(raw, mention.start, mention.end)))
-    attributes += _bounds(bound)
-    rule = "title and name" if mention.title else "name"
-    return Span(mention.start, mention.end, "actor", "person", rule, "", tuple(attributes))
-
-
-def _bounds(bound: tuple[Periods, str]) -> Attributes:
-    periods, why = bound
-    found = [("bounds", write_periods(periods))] if periods else []
-    return [*found, ("bounds_why", why)] if why else found
-
-
-def does(raw: str, start: int, end: int) -> str:
-    """Return what the grammar round a mention says: it acts, is addressed, is mentioned."""
-    before = words_before(raw, start, 2)
-    if raw[end : end + 1] in (",", ".") and _YOU.search(raw, max(0, start - 30), end + 160):
-        opening = raw[max(0, start - 2) : start].strip()
-        if opening in ("", ",", ".", ":", "“", '"', "—", "–") and not verb_after(raw, end):
-            return "is addressed"
-    if before and before[-1] == "by":
-        return "acts"
-    if before and before[-1] in ("thank", "thanks", "welcome", "urge", "urged", "thanked"):
-        return "is addressed"
-    if verb_after(raw, end, plural=True):
-        return "acts"
-    return "is mentioned"
-
-
-def _code_office(
-    raw: str,
-    mention: Mention,
-    known: Known,
-    when: Periods,
-    before: Sequence[tuple[Mention, str]],
-) -> Span | None:
-    """Return the span of an office that stands without a name, or None if it names nobody."""
-    start, end = mention.start, mention.end
-    if mention.plural:
-        persons = resolve_plural(mention, before)
-        status = ""
-        if not persons and not (
-            mention.article and mention.complement and raw[start + 4].isupper()
-        ):
-            return None
-    else:
-        vocative = next(
-            (a for a in _ADDRESS if raw[max(0, start - 8) : start].lower().endswith(a)), ""
-        )
-        start -= len(vocative)
-        home = raw[mention.start + 4 * mention.article].isupper()
-        persons, status = resolve_office(mention, known, when, home=home)
-        if not vocative and not _names_somebody(raw, mention, bool(persons)):
-            return None
-    attributes: Attributes = [("canonical", p) for p in persons]
-    office = f"{mention.title}{mention.complement}"
-    attributes.append(("office", office[:1].upper() + office[1:]))
-    country = mention.country or (country_of(persons[0]) if persons else "")
-    if country:
-        attributes.append(("country", country))
-    if status:
-        attributes.append(("status", status))
-    addressed = start < mention.start
-    attributes.append(("does", "is addressed" if addressed else does(raw, start, end)))
-    rule = "plural title" if mention.plural else "office"
-    return Span(start, end, "actor", "person", rule, "", tuple(attributes))
-
-
-def _names_somebody(raw: str, mention: Mention, resolved: bool) -> bool:
-    """Return whether an office without a name stands for a person."""
-    first = raw[mention.start + 4 * mention.article]
-    if not mention.article:
-        named = mention.organisation or mention.country
-        return bool(named) and (resolved or mention.title in _SINGULAR)
-    if first.isupper() or mention.title in _SINGULAR:
-        return True
-    return resolved or bool(mention.complement and mention.use == "office" and mention.country)
-
-
-def _code_organisation(raw: str, organisation: Organisation, persons: _Persons) -> Span:
+def _code_organisation(raw: str, organisation: Organisation, persons: Persons) -> Span:
     canonical, status = organisation.canonical, ""
     if not canonical:
         canonical, status = _name_administration(persons)
@@ -211,9 +78,10 @@ def _code_organisation(raw: str, organisation: Organisation, persons: _Persons) 
     if status:
         attributes.append(("status", status))
     attributes.append(("does", does(raw, organisation.start, organisation.end)))
+    attributes += _bound_administration(raw, organisation, canonical)
     for role in persons.roles:
         if role.start <= organisation.start and organisation.end <= role.end:
-            attributes += _bounds(bound_role(role, list(persons.known.titles)))
+            attributes += write_bounds(bound_role(role, list(persons.known.titles)))
     return Span(
         organisation.start,
         organisation.end,
@@ -225,7 +93,17 @@ def _code_organisation(raw: str, organisation: Organisation, persons: _Persons) 
     )
 
 
-def _name_administration(persons: _Persons) -> tuple[str, str]:
+def _bound_administration(raw: str, organisation: Organisation, canonical: str) -> Attributes:
+    """Return what a named administration bounds that the text speaks of in the present."""
+    heads = [p for p, name in _ADMINISTRATIONS.items() if name == canonical]
+    named = organisation.end - organisation.start > len("administration")
+    if not (heads and named and verb_after(raw, organisation.end) in _PRESENT):
+        return []
+    periods = periods_of(find_offices("president", person=heads[0], country=_HOME))
+    return write_bounds((periods, f"{canonical} spoken of as in office"))
+
+
+def _name_administration(persons: Persons) -> tuple[str, str]:
     """Return whose "the Administration" is: of the president named, or in office then."""
     office = Mention(0, 0, "", "president", _HOME)
     found, status = resolve_office(office, persons.known, persons.when, home=True)
@@ -235,10 +113,7 @@ def _name_administration(persons: _Persons) -> tuple[str, str]:
     return (_ADMINISTRATIONS.get(found[0], ""), "") if found else ("", status)
 
 
-_HOME = "United States"
-
-
-def _code_short_forms(raw: str, persons: _Persons, taken: Sequence[tuple[int, int]]) -> list[Span]:
+def _code_short_forms(raw: str, persons: Persons, taken: Sequence[tuple[int, int]]) -> list[Span]:
     """Return where a person named in the text is named again by a short form alone."""
     forms = [(f, c) for c in persons.known.titles for f in persons.known.forms(c)]
     if " you" in raw:

@@ -28,9 +28,11 @@ def bound_mention(text: Text, mention: Mention, canonical: str) -> tuple[Periods
     """
     if not (mention.name and mention.title):
         return (), ""
-    offices = find_offices(
-        mention.title, mention.complement, person=canonical, country=mention.country
-    )
+    offices = [
+        office
+        for title, complement in ((mention.title, mention.complement), *mention.chain)
+        for office in find_offices(title, complement, person=canonical, country=mention.country)
+    ]
     if not offices:
         return (), ""
     periods = periods_of(offices)

@@ -170,11 +170,11 @@ def split_cell(cell: str) -> tuple[str, ...]:
 
 @lru_cache
 def read_titles() -> dict[str, str]:
-    """Return the titles of `helpers/facts/titles.csv`, folded, each with its use."""
+    """Return the titles of `helpers/facts/titles.csv`, each with its use."""
     titles = {}
     problems = []
     for line, row in read_fact_rows("titles.csv", ("title", "use")):
-        titles[simplify(row["title"])] = row["use"]
+        titles[row["title"]] = row["use"]
         if row["use"] not in TITLE_USES:
             remedy = f"Write one of {', '.join(TITLE_USES)}."
             problems.append(Problem("titles.csv", line, f"unknown use {row['use']!r}", remedy))

@@ -55,6 +55,7 @@ class Mention(NamedTuple):
     former: bool = False
     complement: str = ""
     others: tuple[str, ...] = ()
+    chain: tuple[tuple[str, str], ...] = ()
 
 
 def find_titled(raw: str, hits: Sequence[Hit], starts: frozenset[int]) -> list[Mention]:
@@ -231,7 +232,8 @@ def _join_chains(raw: str, found: list[Mention]) -> list[Mention]:
         if last is not None and mention.name and not last.name and not last.article:
             between = raw[last.end : mention.start]
             if between in (", ", " and ", ", and ", " ") and not last.plural:
-                joined[-1] = mention._replace(start=last.start)
+                chain = (*last.chain, (last.title, last.complement), *mention.chain)
+                joined[-1] = mention._replace(start=last.start, chain=chain)
                 continue
         joined.append(mention)
     return joined

@@ -35,6 +35,7 @@ class Known:
     surnames: dict[str, list[str]] = field(default_factory=dict)
 
     written: dict[str, set[str]] = field(default_factory=dict)
+    doubtful: bool = False
 
     def forms(self, canonical: str) -> list[str]:
         """Return the short forms to look for, with and without accents, as the text has them."""
@@ -132,6 +133,7 @@ def _name_by_surname(mention: Mention, known: Known, when: Periods) -> str:
         return owners[0]
     bearers = [a.canonical for a in read_actors().by_short.get(simplify(plain), ())]
     fitting = [b for b in bearers if not mention.country or country_of(b) in ("", mention.country)]
+    known.doubtful = known.doubtful or len(fitting) > 1
     if len(fitting) > 1 and mention.title:
         in_office = [
             b
