@@ -21,6 +21,7 @@ from helpers.twin import finding_html
 
 PLOTLY_JSON = "application/vnd.plotly.v1+json"
 TITLE_WIDTH = 62
+TITLE_LINE = 22
 CONFIG = {"displayModeBar": False, "responsive": True, "showTips": False}
 
 
@@ -58,11 +59,21 @@ def chart_json(finding: Finding) -> dict[str, Any]:
         raise ValueError(f"finding {finding.finding_id!r} has no chart")
     figure: dict[str, Any] = plain_json(Figure(finding.chart).to_plotly_json())
     layout = figure["layout"]
-    title = layout.setdefault("title", {})
-    if not title.get("text"):
-        title["text"] = wrap_plotly(finding.question, TITLE_WIDTH)
+    _put_title(layout, finding.question)
     layout["meta"] = {"alt": finding.chart_alt or finding.question, "finding": finding.finding_id}
     return {"config": CONFIG, "data": figure["data"], "layout": layout}
+
+
+def _put_title(layout: dict[str, Any], question: str) -> None:
+    title = layout.setdefault("title", {})
+    if title.get("text"):
+        return
+    title["text"] = wrap_plotly(question, TITLE_WIDTH)
+    more = title["text"].count("<br>")
+    if more and "height" in layout:
+        layout["height"] += more * TITLE_LINE
+        layout["margin"]["t"] += more * TITLE_LINE
+        title["pad"]["t"] += more * TITLE_LINE * 0.62
 
 
 def plain_json(value: Any) -> Any:

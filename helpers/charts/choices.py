@@ -23,6 +23,7 @@ from helpers.charts.style import (
     set_rows,
     start_figure,
     swatch,
+    write_in,
 )
 
 _KNOWN = ("text", "settings", "swaps", "key")
@@ -55,7 +56,7 @@ def chart_choices(marks: pd.DataFrame) -> go.Figure:
     set_rows(figure, [str(text) for text in marks["text"]])
     if "swaps" in marks:
         notes = ["order changes" if swaps else "always the same" for swaps in marks["swaps"]]
-        note_rows(figure, notes, room=116)
+        note_rows(figure, notes, room=134)
     title = {"text": "settings", "font": {"size": 12}}
     figure.update_xaxes(range=[0, most], tickformat="d", nticks=8, showgrid=False, title=title)
     figure.update_layout(barmode="overlay")
@@ -79,11 +80,11 @@ def _draw_result(
         y=list(rows),
         width=0.6,
         name=escape_plotly(result),
-        text=[str(n) if n else "" for n in counts],
+        text=[str(n) if n and colour != GREY else "" for n in counts],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        textfont={"color": GREY if colour == GREY else ink_on(colour), "size": 13},
+        textfont={"color": ink_on(colour), "size": 13},
         customdata=link_marks(
             [k if n else "" for k, n in zip(marks["key"], counts, strict=True)], labels
         ),
@@ -97,3 +98,7 @@ def _draw_result(
             "line": {"color": colour, "width": [1 if n else 0 for n in counts]},
         },
     )
+    if colour == GREY:
+        found = [i for i, n in enumerate(counts) if n]
+        middles = [base.iloc[i] + counts[i] / 2 for i in found]
+        write_in(figure, middles, found, [str(counts[i]) for i in found])

@@ -121,7 +121,8 @@ def chart_counts(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
 
     Parameters
     ----------
-    marks : one row per code or group; columns code, label, n, of, key
+    marks : one row per code or group; columns code, label, n, of, key; group (for the colour) if
+        there
     unit : what is counted
 
     Returns
@@ -132,6 +133,7 @@ def chart_counts(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
     most = int(marks["of"].max()) if len(marks) else 1
     figure = start_figure(f"{unit}s, of {most:,} in all", len(marks), row_height=32)
     labels = [f"{m.label}: {m.n} of {count_words(m.of, unit)}" for m in marks.itertuples()]
+    names = marks["group"] if "group" in marks else marks["code"]
     figure.add_bar(
         orientation="h",
         x=marks["n"].tolist(),
@@ -140,7 +142,7 @@ def chart_counts(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
         customdata=link_marks(marks["key"], labels),
         hovertext=[describe(label) for label in labels],
         hoverinfo="text",
-        marker={"color": [colour_of(c) for c in marks["code"]], "line": {"width": 0}},
+        marker={"color": [colour_of(str(c)) for c in names], "line": {"width": 0}},
     )
     set_rows(figure, [str(label) for label in marks["label"]], width=28)
     note_rows(figure, [f"{m.n} of {m.of}" for m in marks.itertuples()], room=84)

@@ -6,12 +6,13 @@ Must never know: what the codes mean, or which ruling ties two of them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from helpers.charts.style import (
     CLEAR,
-    GREY,
     QUIET,
     colour_of,
     count_words,
@@ -26,7 +27,7 @@ from helpers.charts.style import (
 _FULL = 0.84
 
 
-def chart_pairs(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
+def chart_pairs(marks: pd.DataFrame) -> go.Figure:
     """Draw how many sentences carry both codes of each pair; tied pairs are hatched, no claim.
 
     Parameters
@@ -43,51 +44,12 @@ def chart_pairs(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
     columns = dict(zip(marks["response"], marks["response_label"], strict=True))
     row = {code: i for i, code in enumerate(rows)}
     column = {code: i for i, code in enumerate(columns)}
-    head = f"number of {unit}s that carry both   ▨ tied by a ruling: no claim rests on it"
+    head = "number of sentences that carry both   ▨ tied by a ruling: no claim rests on it"
     figure = start_figure(head, len(rows), row_height=44, top=124, bottom=8)
     found = marks[marks["n"] > 0]
     most = int(found["n"].max()) if len(found) else 1
-    sides = [_FULL * max(0.42, (n / most) ** 0.5) for n in found["n"]]
-    labels = [
-        f"{m.cause_label} with {m.response_label}: {count_words(m.n, unit)}"
-        for m in found.itertuples()
-    ]
-    colours = [colour_of(code) for code in found["response"]]
-    figure.add_bar(
-        orientation="h",
-        x=sides,
-        base=[column[c] - s / 2 for c, s in zip(found["response"], sides, strict=True)],
-        y=[row[c] for c in found["cause"]],
-        width=sides,
-        text=[str(n) for n in found["n"]],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        textfont={
-            "size": 13,
-            "color": [
-                GREY if tied else ink_on(colour)
-                for tied, colour in zip(found["tied"], colours, strict=True)
-            ],
-        },
-        customdata=link_marks(found["key"], labels),
-        hovertext=[
-            describe(label, "tied by a ruling of the codebook" if tied else "")
-            for label, tied in zip(labels, found["tied"], strict=True)
-        ],
-        hoverinfo="text",
-        marker={
-            "color": [CLEAR if t else c for t, c in zip(found["tied"], colours, strict=True)],
-            "line": {"color": colours, "width": 1.5},
-            "pattern": {
-                "shape": ["/" if tied else "" for tied in found["tied"]],
-                "fgcolor": colours,
-                "bgcolor": CLEAR,
-                "size": 6,
-                "solidity": 0.2,
-            },
-        },
-    )
+    for (tied, colour), group in found.groupby(["tied", found["response"].map(colour_of)]):
+        _draw_squares(figure, group, row, column, colour=str(colour), tied=bool(tied), most=most)
     _draw_zeros(figure, marks[marks["n"] == 0], row, column)
     set_rows(figure, [str(label) for label in rows.values()], width=26)
     figure.update_xaxes(
@@ -104,8 +66,54 @@ def chart_pairs(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
     return figure
 
 
+def _draw_squares(
+    figure: go.Figure,
+    found: pd.DataFrame,
+    row: Mapping[str, int],
+    column: Mapping[str, int],
+    *,
+    colour: str,
+    tied: bool,
+    most: int,
+) -> None:
+    sides = [_FULL * max(0.42, (n / most) ** 0.5) for n in found["n"]]
+    xs = [column[c] for c in found["response"]]
+    ys = [row[c] for c in found["cause"]]
+    counts = [str(n) for n in found["n"]]
+    labels = [
+        f"{m.cause_label} with {m.response_label}: {count_words(m.n, 'sentence')}"
+        for m in found.itertuples()
+    ]
+    pattern = {"shape": "/", "fgcolor": colour, "bgcolor": CLEAR, "size": 9, "solidity": 0.25}
+    figure.add_bar(
+        orientation="h",
+        x=sides,
+        base=[x - side / 2 for x, side in zip(xs, sides, strict=True)],
+        y=ys,
+        width=sides,
+        text=None if tied else counts,
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"size": 13, "color": ink_on(colour)},
+        customdata=link_marks(found["key"], labels),
+        hovertext=[
+            describe(label, "tied by a ruling of the codebook" if tied else "") for label in labels
+        ],
+        hoverinfo="text",
+        marker={
+            "color": colour,
+            "line": {"color": colour, "width": 1.5},
+            "pattern": pattern if tied else {},
+        },
+    )
+    if tied:
+        for x, y, count in zip(xs, ys, counts, strict=True):
+            figure.add_annotation(x=x, y=y, text=f"<b>{count}</b>", showarrow=False)
+
+
 def _draw_zeros(
-    figure: go.Figure, none: pd.DataFrame, row: dict[str, int], column: dict[str, int]
+    figure: go.Figure, none: pd.DataFrame, row: Mapping[str, int], column: Mapping[str, int]
 ) -> None:
     figure.add_scatter(
         mode="markers",

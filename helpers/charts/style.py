@@ -146,7 +146,10 @@ def set_rows(figure: go.Figure, labels: Sequence[str], *, width: int = 22) -> No
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(labels))),
-        ticktext=[f"{wrap_plotly(label, width)} " for label in labels],
+        ticktext=[wrap_plotly(label, width) for label in labels],
+        ticks="outside",
+        ticklen=8,
+        tickcolor="rgba(0,0,0,0)",
         range=[len(labels) - 0.4, -0.6],
         showgrid=False,
     )
@@ -160,6 +163,16 @@ def note_rows(figure: go.Figure, notes: Sequence[str], *, room: int = 80) -> Non
             showarrow=False, align="left",
         )  # fmt: skip
     figure.update_layout(margin={"r": room})
+
+
+def write_in(
+    figure: go.Figure, xs: Sequence[float], ys: Sequence[float], texts: Sequence[str]
+) -> None:
+    """Write short texts into hollow marks, in the page's own ink."""
+    for x, y, text in zip(xs, ys, texts, strict=True):
+        figure.add_annotation(
+            x=x, y=y, text=escape_plotly(text), showarrow=False, font={"size": 13}
+        )
 
 
 def count_words(n: int, noun: str) -> str:

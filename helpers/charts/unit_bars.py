@@ -30,6 +30,7 @@ from helpers.charts.style import (
 
 MOST_UNITS = 60
 _HIGH = 0.44
+_PLAIN_SIGNS = {"both": "▨"}
 
 
 def chart_unit_bars(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
@@ -54,7 +55,9 @@ def chart_unit_bars(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure
     styles = _style_categories(categories)
     head = f"one square a {escape_plotly(unit)}, {int(marks['n'].sum()):,} in all"
     legend = "   ".join(
-        f"{swatch(styles[c]['sign'], c)}" if c != "both" else f"▨ {escape_plotly(c)}"
+        swatch(styles[c]["sign"], c)
+        if styles[c]["sign"]
+        else f"{_PLAIN_SIGNS.get(c, '□')} {escape_plotly(c)}"
         for c in categories
     )
     figure = start_figure(f"{head}<br>{legend}", len(documents), row_height=46, bottom=40)
@@ -86,10 +89,10 @@ def _style_categories(categories: list[str]) -> dict[str, dict[str, Any]]:
                 "color": named[1],
                 "pattern": pattern | {"solidity": 0.5, "fillmode": "replace"},
             }
-            styles[category] = {"sign": named[0], "marker": marker}
+            styles[category] = {"sign": "", "marker": marker}
         elif colour == GREY:
             line = {"color": QUIET, "width": 1}
-            styles[category] = {"sign": GREY, "marker": {"color": CLEAR, "line": line}}
+            styles[category] = {"sign": "", "marker": {"color": CLEAR, "line": line}}
         else:
             styles[category] = {"sign": colour, "marker": {"color": colour, "line": {"width": 0}}}
     return styles
