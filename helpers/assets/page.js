@@ -51,12 +51,19 @@
     for (const list of document.querySelectorAll(".contents details")) list.open = false;
   }
 
-  /* A passage that stands in several places is written once: put it where it belongs */
+  /* What stands in several places is written once: put it where it belongs */
 
+  const copyOf = (node) => {
+    const copy = node.cloneNode(true);
+    for (const named of [copy, ...copy.querySelectorAll("[id]")]) named.removeAttribute("id");
+    return copy;
+  };
+  const firstOf = (link) => document.getElementById(link.hash.slice(1));
+  for (const link of document.querySelectorAll("a.rrc-same")) {
+    link.closest("ol").replaceChildren(...[...firstOf(link).children].map(copyOf));
+  }
   for (const link of document.querySelectorAll("a.rrc-again")) {
-    const copy = document.getElementById(link.hash.slice(1)).cloneNode(true);
-    copy.removeAttribute("id");
-    link.closest("li").replaceWith(copy);
+    link.closest("li").replaceWith(copyOf(firstOf(link)));
   }
 
   /* What scrolls sideways can be reached with the keyboard */

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 
 from helpers.export.cells import Body, read_body
 from helpers.export.pages import Link, Page, read_templates, render_page
-from helpers.export.twins import quote_once
+from helpers.export.twins import thin_twins
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class ReadingPage(Exporter):
 
 def render_body(body: Body, place: Place) -> str:
     """Return the page of a notebook whose cells are HTML already."""
-    thin = quote_once([cell.html for cell in body.cells])
+    thin = thin_twins([cell.html for cell in body.cells])
     cells = [replace(cell, html=html) for cell, html in zip(body.cells, thin, strict=True)]
     html = read_templates().get_template("cells.html.j2").render(cells=cells)
     return render_page(

@@ -22,6 +22,9 @@ _QUOTED = re.compile(
     r"(.*?)(</blockquote>)",
     re.DOTALL,
 )
+_EVIDENCE = re.compile(r'data-evidence="([^"]*)"')
+_LIST = re.compile(r'<ol class="rrc-passages" id="([^"]+)">(.*?)</ol>', re.DOTALL)
+_SHORT_LIST = 4
 _PASSAGE = re.compile(
     r'<li class="rrc-passage" data-ref="([^"]*)">'
     r'(?=.*?<span class="rrc-place">(.*?)</span>).*?</li>',
@@ -150,16 +153,28 @@ def lead_to_texts(html: str, pages: Iterable[str]) -> str:
     return _IN_TEXT.sub(lead, html)
 
 
-def quote_once(cells: Sequence[str]) -> list[str]:
-    """Return the cells of a page in which a passage that stands several times is written once.
+def thin_twins(cells: Sequence[str]) -> list[str]:
+    """Return the cells of a page in which what stands several times is written once.
 
-    Its later places lead to the first; the page's script puts it there again. A page of five
-    findings is a third as long that way.
+    A list of sentences that is the same as an earlier one, and a passage that stands several
+    times, lead to their first place; the page's script puts them back. A page of five findings
+    is about half as long that way.
     """
+    first_lists: dict[str, str] = {}
+
+    def thin_list(match: re.Match[str]) -> str:
+        whole, name, items = match[0], match[1], match[2]
+        first = first_lists.setdefault(items, name)
+        if first == name or items.count("<li") < _SHORT_LIST:
+            return whole
+        link = f'<a class="rrc-same" href="#{first}">the same sentences as above</a>'
+        return f'<ol class="rrc-passages" id="{name}"><li>{link}</li></ol>'
+
+    cells = [_LIST.sub(thin_list, _EVIDENCE.sub(_quote_singly, html)) for html in cells]
     times = Counter(match[0] for html in cells for match in _PASSAGE.finditer(html))
     names: dict[str, str] = {}
 
-    def thin(match: re.Match[str]) -> str:
+    def thin_passage(match: re.Match[str]) -> str:
         whole, ref, place = match[0], match[1], match[2]
         if times[whole] == 1:
             return whole
@@ -169,4 +184,9 @@ def quote_once(cells: Sequence[str]) -> list[str]:
         link = f'<a class="rrc-again" href="#{names[whole]}">{place}</a>'
         return f'<li class="rrc-passage" data-ref="{ref}">{link}</li>'
 
-    return [_PASSAGE.sub(thin, html) for html in cells]
+    return [_PASSAGE.sub(thin_passage, html) for html in cells]
+
+
+def _quote_singly(match: re.Match[str]) -> str:
+    value = match[1].replace("'", "&#39;").replace("&quot;", '"')
+    return f"data-evidence='{value}'"
