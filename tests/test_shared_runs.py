@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -132,8 +133,8 @@ def test_runs_are_those_that_comparing_every_stretch_finds(texts: list[list[str]
         " ".join(texts[int(r.document_id[1:])])[r.start : r.end] for r in repeated.itertuples()
     ]
     for i, text in enumerate(texts):
-        for pair in zip(text, text[1:], strict=False):
-            others = [list(zip(t, t[1:], strict=False)) for t in texts[:i] + texts[i + 1 :]]
+        for pair in pairwise(text):
+            others = [list(pairwise(t)) for t in texts[:i] + texts[i + 1 :]]
             if any(pair in other for other in others):
                 assert any(" ".join(pair) in run for run in listed)
 
