@@ -30,6 +30,7 @@ from helpers.evidence import (
 )
 from helpers.findings import VERDICTS, Finding
 
+_SAME = "the same words and numbers."
 _CLAUSE_END = re.compile(r"[;:.](?=\s|$)")
 
 
@@ -146,7 +147,8 @@ class _Page:
         if not left:
             return ""
         items = "".join(self.opened(key, summary, listed=True) for key, summary in left.items())
-        return f'<div class="rrc-behind"><p>Behind the other numbers:</p>{items}</div>'
+        summary = "<summary>The sentences behind the other numbers</summary>"
+        return f'<details class="rrc-behind">{summary}{items}</details>'
 
     def opened(self, key: str, summary: str, *, listed: bool = False) -> str:
         """Return the passages behind a key, folded under `summary` (HTML); `listed` by place."""
@@ -240,12 +242,14 @@ def _say_value(value: object) -> str:
 def _reference_html(page: _Page) -> str:
     finding = page.finding
     if finding.reference_claim is None:
-        return f'<p class="rrc-reference rrc-grey">{escape_text(VERDICTS[2].capitalize())}.</p>'
+        none = f'<p class="rrc-reference rrc-grey">{escape_text(VERDICTS[2].capitalize())}.</p>'
+        return none + _differing_html(page)
+    same = finding.reference_claim.text() == finding.claim.text()
     depends = finding.verdict == VERDICTS[1]
     kind = "rrc-depends" if depends else "rrc-same"
+    claim = page.claim(finding.reference_claim, "reference coding: ") if not same else _SAME
     said = (
-        f'<p class="rrc-reference"><b>By the reference coding:</b> '
-        f"{page.claim(finding.reference_claim, 'reference coding: ')} "
+        f'<p class="rrc-reference"><b>By the reference coding:</b> {claim} '
         f'<span class="rrc-verdict {kind}">{escape_text(finding.verdict)}</span></p>'
     )
     return said + _differing_html(page)

@@ -25,6 +25,9 @@
   const findSection = (root, id) =>
     [...root.querySelectorAll(".rrc-finding")].find((section) => section.id === id);
 
+  const findByKey = (root, key) =>
+    [...root.querySelectorAll(".rrc-finding")].find((section) => readEvidence(section).has(key));
+
   const readEvidence = (section) => {
     try {
       return new Map(Object.entries(JSON.parse(section.dataset.evidence || "{}")));
@@ -224,8 +227,10 @@
     (event) => {
       if (!(event.target instanceof Element)) return;
       const mark = event.target.closest(".js-plotly-plot .trace .point"); // by a screen reader
-      const link = event.target.closest(".rrc-finding a.ev[data-key]");
-      if (!mark && !link) return;
+      const link = event.target.closest("a.ev[data-key]");
+      const section =
+        link && (link.closest(".rrc-finding") || findByKey(rootOf(link), link.dataset.key));
+      if (!mark && !section) return;
       event.preventDefault();
       event.stopPropagation();
       if (mark) {
@@ -233,8 +238,8 @@
         openMark(plot, customOf(plot, mark), mark);
         return;
       }
-      const label = link.closest("p").textContent;
-      open(rootOf(link), link.closest(".rrc-finding"), link.dataset.key, label, link);
+      const label = (link.closest("p") || link).textContent;
+      open(rootOf(link), section, link.dataset.key, label, link);
     },
     { ...listen, capture: true },
   );
