@@ -28,8 +28,8 @@ PLACE_ROLES = ("before", "after", "after inside", "crisis place")
 _PLACE = r"(?: (?:around|across|throughout|in|from|of) (?:the )?[\w.'-]+(?: [\w.'-]+){0,3}?)?"
 _GAP = r"(?:,? (?!(?:for|with|by|against|to|in|on|at|from)\b)[\w'-]+){0,5}?"
 _BRIDGE = (
-    r"(?:,? \[?(?:who|that|which|are|is|were|was|have|had|has|been|being|be|to|must|will|would|"
-    r"continue|continued|continues|trying|attempting|seeking|wishing|hoping|likely|most|more|"
+    r"(?:,? \[?(?:who|that|which|from|are|is|were|was|have|had|has|been|being|be|to|must|will|"
+    r"would|continue|continued|continues|trying|attempting|seeking|wishing|hoping|likely|most|more|"
     r"often|then|also|not|never|currently|illegally|irregularly|unlawfully|can|could|may|might|"
     r"choose|chose|began|begin|already|still|forcibly|recently|increasingly)\]?)*"
 )

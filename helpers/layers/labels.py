@@ -122,10 +122,8 @@ def _extend_left(
         if row is not None and text.folded[joined - 1] == " ":
             held.append(row)
             at = joined = begin
-        elif plain in ("and", "or") and at == joined < start and word == plain:
+        elif word in ("and", "or") and at == joined and (at < start or noun.role == "adjective"):
             joined = begin
-        elif plain in ("and", "or") and at == joined == start:
-            break
         else:
             break
     return at, held

@@ -41,16 +41,19 @@ _EACH = re.compile(
 )
 _ANNUAL = re.compile(r"\b(?:an annual|annual|a yearly) $")
 _CLAUSE_END = re.compile(
-    r"[.;:!?)](?=\s|$)|…|\.\.\.|\n|, (?:and|but|while|which|who|as well as|with) "
+    r"[;:!?)](?=\s|$)|…|\.\.\.|\n|, (?:and|but|while|which|who|as well as|with) "
     r"| and (?=[a-z]+ (?:an? |the |(?:at least |up to |more than |over |another )?[$€£]))"
-    r"|, (?=the |he |she |they |in )"
+    r"|, (?=the |he |she |they |in |[a-z]+ing )"
 )
 _PURPOSE_END = re.compile(
-    r" \(| - | and$| (?:that|which|who|was|were|is|are|has|have|had|will|would|according|through) "
+    r" \(| - | and$"
+    r"| (?:that|which|whom?|was|were|is|are|has|have|had|will|would|according|through) "
     r"| (?:in|for|over|during|since|by|from) (?:the )?(?:next |past |fy|fiscal|(?:19|20)\d\d)"
 )
 _FOR = re.compile(r" (?:for|in|to|towards?) ")
 _TIME = re.compile(r"(?:the )?(?:fy|fiscal|(?:19|20)\d\d|past|last|next|first|coming|year|total)")
+_RELATIVE = re.compile(r",? (?:that|which|whom?) ")
+_INITIALS = re.compile(r"(?:^|[ .])[A-Z]\.$")
 _PASSIVE = re.compile(
     r"(?: [\w'-]+){0,5}? (?:was|were|has been|have been|had been|is|are|is being|been)"
     r"(?: [\w-]+ly| never| also| already| since)? $"
@@ -193,6 +196,7 @@ def read_purpose(text: Text, end: int, limit: int, most: int = 120) -> str:
             continue
         cut = _PURPOSE_END.search(text.folded, at, stop)
         words = " ".join(text.text[at : cut.start() if cut else stop].split()).strip(" ,—–-")
+        words = words if _INITIALS.search(words) else words.rstrip(".")
         if len(words) > most:
             words = words[:most].rsplit(" ", 1)[0]
         return words
@@ -222,6 +226,8 @@ def read_status(text: Text, start: int, end: int, limit: int, clues: Clues) -> t
     """
     folded = text.folded
     stop = end_of_clause(folded, end, limit)
+    relative = _RELATIVE.search(folded, end, stop)
+    stop = relative.start() if relative else stop
     after = [clue for clue in clues.status if end <= clue[0] and clue[1] <= stop]
     if after and (_PASSIVE.fullmatch(folded, end, after[0][0]) or after[0][0] - end < 2):
         return after[0][2], folded[after[0][0] : after[0][1]]
