@@ -103,7 +103,8 @@ def place_spans(text: Text, spans: Sequence[Span]) -> list[PlacedSpan]:
     innermost quotation that holds it; a quotation's own voice is what it gives to what it holds.
     """
     ordered = sorted(
-        set(spans), key=lambda s: (s.start, -s.end, s.layer, s.code, s.rule, s.attributes)
+        set(spans),
+        key=lambda s: (s.start, -s.end, s.layer != "quote", s.layer, s.code, s.rule, s.attributes),
     )
     starts = [s.start for s in text.sentences]
 

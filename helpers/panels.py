@@ -62,12 +62,14 @@ def show_documents(corpus: Corpus) -> None:
         row = documents.loc[document_id]
         first, last = row["date_from"], row["date_to"]
         when = "unknown" if not first else first if first == last else f"{first} to {last}"
-        cells = [labels[document_id], row["title"], row["author"] or "not named", row["publisher"]]
-        cells += [row["genre"] or row["publisher_type"], when, row["date_basis"]]
-        cells += [f"{sizes.get(document_id, 0)}", f"{row['n_words']:,}", row["rights"]]
-        rows.append([escape_text(c) for c in cells])
-    head = ["text", "title", "author", "publisher", "kind", "written", "how that is known"]
-    head += ["sentences counted", "words", "rights"]
+        by = row["author"] or "no author named"
+        head = f"{escape_text(labels[document_id])}<small>{escape_text(row['title'])}</small>"
+        maker = _lines([x for x in (by, row["publisher"]) if x], "")
+        written = f"{_days(when)}<small>{escape_text(row['date_basis'])}</small>"
+        cells = [escape_text(row["genre"] or row["publisher_type"] or "not said"), written]
+        cells += [f"{sizes.get(document_id, 0)}", f"{row['n_words']:,}"]
+        rows.append([head, maker, *cells, escape_text(row["rights"] or "not said")])
+    head = ["text", "by", "kind", "written", "sentences counted", "words", "rights"]
     n = len(rows)
     caption = f"{n} text{'s' if n != 1 else ''}, {len(list_sentences(corpus))} sentences counted"
     _display(_table(head, rows, caption), "documents")
@@ -167,8 +169,12 @@ def show_meanings(corpus: Corpus) -> None:
     table = tabulate_meanings(corpus)
     rows = []
     for row in table.itertuples():
-        cells = [f"{row.text}", row.date, row.words or "never in words", row.causes, row.remedies]
-        cells = [escape_text(c) for c in (*cells, row.voices or "—")]
+        head = (
+            f"{escape_text(row.text)}<small>{escape_text(row.genre)}<br>{_days(row.date)}</small>"
+        )
+        counted = [[f"{label} {n}" for label, n in listed] for listed in (row.causes, row.remedies)]
+        cells = [head, _lines(row.words, "never in words")]
+        cells += [_lines(counted[0], "none"), _lines(counted[1], "none"), _lines(row.voices, "—")]
         quotation = "—"
         if not pd.isna(row.sentence_id):
             frames = list_frames(corpus)
@@ -178,11 +184,21 @@ def show_meanings(corpus: Corpus) -> None:
             passage = _passage(corpus, row.document_id, int(row.sentence_id), own)
             quotation = f'<ul class="rrc-passages">{passage}</ul>'
         rows.append([*cells, quotation])
-    head = ["text", "written", "its words for the idea", "causes it names", "its remedies"]
+    head = ["text", "its words for the idea", "causes it names", "its remedies"]
     _display(
         _table([*head, "in whose words", "one sentence"], rows, "Numbers count sentences."),
         "meanings",
     )
+
+
+def _lines(items: Sequence[str], otherwise: str) -> str:
+    """Return items each on a line of its own."""
+    return "".join(f"<div>{escape_text(i)}</div>" for i in items) or escape_text(otherwise)
+
+
+def _days(date: str) -> str:
+    """Return a date that breaks at no hyphen."""
+    return f'<span class="rrc-days">{escape_text(date)}</span>'
 
 
 def show_cards(findings: Mapping[str, Sequence[Finding]]) -> None:

@@ -18,10 +18,10 @@ def tabulate_meanings(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per text by date; columns document_id, text (label), date, genre, words (the
-        phrases with which it invokes the idea), causes and remedies (labels with the number of
-        sentences, most first), voices (whose words the idea stands in), sentence_id and place of
-        the shortest sentence with the idea (missing where the text has none).
+        One row per text by date; columns document_id, text (label), date, genre, words (list:
+        the phrases with which it invokes the idea), causes and remedies (lists of label and
+        number of sentences, most first), voices (list: whose words the idea stands in),
+        sentence_id of the shortest sentence with the idea (missing where the text has none).
     """
     labels = label_documents(corpus.documents)
     lines = list_kwic(corpus, corpus.codebook.codes_of("idea"))
@@ -40,10 +40,10 @@ def tabulate_meanings(corpus: Corpus) -> pd.DataFrame:
                 "text": labels[document_id],
                 "date": _write_date(documents.loc[document_id]),
                 "genre": documents.loc[document_id, "genre"],
-                "words": ", ".join(dict.fromkeys(own["hit"].str.lower().str.split().str.join(" "))),
+                "words": _join_phrases(own, documents.loc[document_id, "text"]),
                 "causes": _list_codes(corpus, codes, "cause"),
                 "remedies": _list_codes(corpus, codes, "response"),
-                "voices": ", ".join(_name_voices(corpus, own)),
+                "voices": _name_voices(corpus, own),
                 "sentence_id": None if shortest is None else shortest["sentence_id"],
             }
         )
@@ -57,10 +57,20 @@ def _write_date(document: pd.Series) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _list_codes(corpus: Corpus, codes: pd.DataFrame, group: str) -> str:
+def _join_phrases(lines: pd.DataFrame, text: str) -> list[str]:
+    """Return the phrases, those that overlap as one, each once, in order of place."""
+    joined: list[list[int]] = []
+    for line in lines.sort_values(["start", "end"]).itertuples():
+        if joined and line.start <= joined[-1][1]:
+            joined[-1][1] = max(joined[-1][1], line.end)
+        else:
+            joined.append([line.start, line.end])
+    return list(dict.fromkeys(" ".join(text[a:b].lower().split()) for a, b in joined))
+
+
+def _list_codes(corpus: Corpus, codes: pd.DataFrame, group: str) -> list[tuple[str, int]]:
     own = codes[codes["code"].isin(list(corpus.codebook.codes_of(group)))]
-    listed = [f"{corpus.codebook.label(r.code)} {r.n_sentences}" for r in own.itertuples()]
-    return ", ".join(listed) or "none"
+    return [(corpus.codebook.label(r.code), int(r.n_sentences)) for r in own.itertuples()]
 
 
 def _name_voices(corpus: Corpus, lines: pd.DataFrame) -> list[str]:
