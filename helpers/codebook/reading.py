@@ -159,8 +159,9 @@ def _read_codes(home: Path) -> tuple[Code, ...]:
             _fail("codes.csv", line, f"{code.code} has no definition", "write what the code means")
         if code.family not in FAMILIES:
             _fail("codes.csv", line, f"family {code.family!r}", f"use {' or '.join(FAMILIES)}")
-        if code.pillar not in PILLARS:
-            _fail("codes.csv", line, f"pillar {code.pillar!r}", f"use one of {', '.join(PILLARS)}")
+        for pillar in code.pillar.split("; "):
+            if pillar not in PILLARS:
+                _fail("codes.csv", line, f"pillar {pillar!r}", f"use one of {', '.join(PILLARS)}")
         codes[code.code] = code
     return tuple(codes.values())
 

@@ -3,9 +3,11 @@
 Comes in: a `Text`, its names, a `Codebook`. Goes out: spans of layer "frame", and of layer "name"
 for frame words inside proper names. Must never know: voices, other layers, other documents.
 
-Stage 1 finds patterns and word sets in one pass (`helpers.matching`), stage 2 keeps the longest
-match inside a code, stage 3 asks each match's conditions (`helpers.layers.conditions`). Before
-all, a sentence must be tied to migration: see `Document.is_tied`.
+Stage 1 finds patterns and word sets in one pass (`helpers.matching`); each match must meet its
+conditions on the sentence (stage 3, `helpers.layers.conditions`), which may widen it; of those
+that do, the longest inside a code is kept (stage 2, `keep_longest`), so that a longer phrase whose
+conditions fail hides nothing. Before all, a sentence must be tied to migration
+(`Document.is_tied`).
 
 Inside a proper name a frame word carries nothing, with two exceptions. An instrument's name still
 says what kind of thing it is, so R-COOP stays in the name of a plan, a conference or a body; and
@@ -26,7 +28,7 @@ from helpers.layers.conditions import REGISTRY, Condition
 from helpers.layers.polarity import find_polarity
 from helpers.layers.reading import Document, Reading
 from helpers.matching import PatternList, expand_alternatives, keep_longest
-from helpers.model import Name, Sentence, Span, Text
+from helpers.model import Name, Span, Text
 
 INSTRUMENT_KINDS = frozenset({"plan", "conference", "body"})
 HEADING = 0.9  # a name that fills this much of a sentence is a heading
@@ -135,30 +137,38 @@ def _is_inside(names: Sequence[Name], start: int, end: int, kinds: frozenset[str
 
 
 def _code_sentence(reading: Reading, names: Sequence[Name], lexicon: Lexicon) -> list[Span]:
-    spans = []
-    by_code: dict[str, list[tuple[int, int, int]]] = {}
-    for hit in reading.hits:
-        by_code.setdefault(lexicon.rules[hit[2]].row.code, []).append(hit)
-    for code, hits in by_code.items():
-        met = []
-        longest = {hit[:2] for hit in keep_longest(hits)}
-        for start, end, number in (hit for hit in hits if hit[:2] in longest):
-            name = _name_around(names, start, end)
-            if name is not None and not _stays_a_frame(code, name, (start, end), reading.sentence):
-                spans.append(_name_span(reading, lexicon.rules[number].row, start, end, name))
-                continue
-            place = _meet(lexicon.rules[number], start, end, reading)
-            if place is not None:
-                met.append((*place, number))
-        for start, end, number in keep_longest(met):
-            spans.append(_frame_span(reading, lexicon.rules[number].row, start, end))
+    frames: dict[str, list[tuple[int, int, int]]] = {}
+    named: dict[str, list[tuple[int, int, int, Name]]] = {}
+    for start, end, number in reading.hits:
+        place = _meet(lexicon.rules[number], start, end, reading)
+        if place is None:
+            continue
+        code = lexicon.rules[number].row.code
+        name = _name_around(names, start, end)
+        if name is None or _stays_a_frame(code, name, (start, end), reading):
+            frames.setdefault(code, []).append((*place, number))
+        else:
+            named.setdefault(code, []).append((start, end, number, name))
+    spans = [
+        _frame_span(reading, lexicon.rules[number].row, start, end)
+        for met in frames.values()
+        for start, end, number in keep_longest(met)
+    ]
+    spans += [
+        _name_span(reading, lexicon.rules[number].row, start, end, name)
+        for found in named.values()
+        for start, end, number, name in keep_longest(found)
+    ]
     return sorted(spans)
 
 
-def _stays_a_frame(code: str, name: Name, place: tuple[int, int], sentence: Sentence) -> bool:
+def _stays_a_frame(code: str, name: Name, place: tuple[int, int], reading: Reading) -> bool:
     if code == "D-ROOT" or (code == "R-COOP" and name.kind in INSTRUMENT_KINDS):
         return True
-    is_the_name = place[0] <= name.start and place[1] >= name.end
+    abbreviation = reading.document.text.find(" (", name.start, name.end)
+    name_end = name.end if abbreviation < 0 else abbreviation
+    is_the_name = place[0] <= name.start and place[1] >= name_end
+    sentence = reading.sentence
     is_a_heading = name.end - name.start >= HEADING * (sentence.end - sentence.start)
     return is_the_name or is_a_heading
 

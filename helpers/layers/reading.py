@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from helpers.model import Sentence
 
-# A text is on migration if it speaks of it at least twice and once every 1,200 characters; there
+# A text is on migration if it speaks of it at least twice and once every 1,500 characters; there
 # the tie of a mention carries about a page.
-STEADY = 1200
+STEADY = 1500
 PAGE = 2500
 
 Place = tuple[int, int]
