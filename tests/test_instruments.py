@@ -116,7 +116,7 @@ def test_agencies_acts_and_orders_are_no_instruments() -> None:
 
 
 def test_a_named_rule_is_one() -> None:
-    raw = "The final rule, entitled Circumvention of Lawful Pathways, holds."
+    raw = "Two courts read the rule titled Circumvention of Lawful Pathways again."
     assert instruments_of(raw) == [
         ("Circumvention of Lawful Pathways", "rule", "Circumvention of Lawful Pathways rule")
     ]
@@ -127,13 +127,13 @@ def test_a_named_rule_is_one() -> None:
     [
         ("They will establish a new bilateral working group.", ["bilateral working group"]),
         ("Technical working groups will meet.", ["Technical working groups"]),
-        ("They will create an anticorruption task force.", ["anticorruption task force"]),
+        ("They will create a bilateral task force.", ["bilateral task force"]),
         ("They agreed by launching a new dashboard.", ["dashboard"]),
         ("They established a strategic partnership.", ["strategic partnership"]),
         ("They met for a regional conference on trade.", ["regional conference on trade"]),
         (
-            "They develop an effective and humane plan of action to manage migration.",
-            ["plan of action to manage migration"],
+            "They wrote and signed a new and broad plan of action to curb emigration.",
+            ["plan of action to curb emigration"],
         ),
         ("The working group and the task force met.", []),
         ("They praised the partnership and the dashboard.", []),

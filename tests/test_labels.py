@@ -72,7 +72,7 @@ def test_the_labels_of_the_five_texts_are_found_with_their_stance() -> None:
         ("unaccompanied alien children", "legal-status"),
         ("migrant caravans", "threat-metaphor"),
         ("Central American migrants", "neutral"),
-        ("populations with acute needs", "vulnerability"),
+        ("families with urgent needs", "vulnerability"),
     ],
 )
 def test_words_that_characterise_stay_inside(label: str, stance: str) -> None:

@@ -25,11 +25,9 @@ def test_an_office_ends_before_the_person_who_holds_it() -> None:
 
 
 def test_two_posts_of_one_assistant_are_one_office() -> None:
-    raw = (
-        "Special Assistant to the President and Coordinator for the Southwest Border Ann Lee spoke."
-    )
+    raw = "Special Assistant to the President and Coordinator for the Western Hemisphere Ann Lee."
     assert words_of(raw) == [
-        "Special Assistant to the President and Coordinator for the Southwest Border"
+        "Special Assistant to the President and Coordinator for the Western Hemisphere"
     ]
 
 

@@ -40,7 +40,8 @@ class LabelWord(NamedTuple):
 
     *head*: a noun that is a label by itself; *adjective*: one that needs a *tail* or nothing
     after it; *general*: a noun (people, families) that needs a *licence* before it or a
-    condition *before* or *after* it; *crisis*: needs a *quality* or a *crisis place*;
+    condition *before* or *after* it; *crisis*: needs a *quality* or a *crisis place* (with a
+    *quality beside* it for good measure), and counts at no place after a *no quality*;
     *modifier*: stays inside; *container*: stays inside with "of"; *blocker*: makes the noun
     before it part of something else ("migration policy"); *after inside* stays in the span.
     """

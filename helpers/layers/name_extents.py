@@ -20,6 +20,7 @@ _LINK = re.compile(
 _INITIALS = re.compile(r"(?:[A-Z]\.)+(?:[-–]\w+)*$")
 _YEAR = re.compile(r"[ \xa0]of[ \xa0](?:\d{4}\b|[A-Z][a-z]+[ \xa0]\d{1,2},[ \xa0]\d{4}\b)")
 _NUMBER = re.compile(r"[ \xa0](?:Nos?\.?[ \xa0]?)?\d{1,5}(?:[-–/]\d+)?\b")
+_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 _OPENING, _CLOSING = "“\"‘'([", ',;:!?)]”"…'
 _AND = frozenset({"and", "&", "y"})
 _LATER_LINKS = frozenset({"of", "and", "&", "y", "de", "del"})
@@ -258,3 +259,18 @@ def is_of_the_state(words: str) -> bool:
     """Return whether the words before a head noun only say whose it is: "U.S. Agency for"."""
     parts = words.split()
     return len(parts) < 3 and (not parts or parts[0] in _OF_THE_STATE)
+
+
+def is_title_case(raw: str, start: int, end: int, least: int = 5) -> bool:
+    """Return whether nearly all longer words of a line without full stop begin with a capital."""
+    if raw[end - 1] == ".":
+        return False
+    words = _WORD.findall(raw, start, end)
+    return len(words) >= least and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
+def is_whole(raw: str, start: int, end: int) -> bool:
+    """Return whether `raw[start:end]` begins and ends as a word does."""
+    before = raw[start - 1] if start else " "
+    after = raw[end] if end < len(raw) else " "
+    return not (before.isalnum() or after.isalnum() or before == "-" or after == "_")
