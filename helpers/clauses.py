@@ -1,0 +1,249 @@
+"""Who acts in a clause, where it ends, and to whom it is done: rules of thumb on plain words.
+
+Comes in: a document's sentences and spans. Goes out: `Surroundings`, and places in it.
+Must never know: what is promised or paid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from helpers.corpus import Corpus
+from helpers.folding import fold
+from helpers.label_objects import PERSON, list_objects
+from helpers.tables import list_sentences
+
+NOT_SAID = "not said"
+_AUTHORS = frozenset(("i", "we", "my", "our", "us", "me"))
+_OTHERS = frozenset(("he", "she", "they", "his", "her", "their", "him", "them"))
+_TAIL = re.compile(
+    r"(?:[\s\"]|'(?:ve|re|d|ll)(?!\w)|\b(?:also|further|has|have|had|is|are|was|were|be|been|being"
+    r"|am|jointly|both|all|together|then|now|again|not only|not|will|would|to|in order to|by|for"
+    r"|\w+ly)(?!\w))*$"
+)
+_ASIDE = re.compile(r" - (?:(?! - ).){2,200} - $")
+_BOUNDARY = re.compile(
+    r"[,;:(\"\[\]] ?| - "
+    r"|(?<!\w)(?:that|said|says|whether|if|because|while|when|where|as|but|so|than)(?!\w) ?"
+    r"|(?<!\w)and (?=(?:we|i|he|she|they|it|both)\b)"
+    r"|^\W*(?:and|yet|thus|today|then|also)\b "
+)
+_WHO = re.compile(r",? (?:who|which)$")
+_ASIDE_OPENS = re.compile(
+    r"(?:who|which|led|following|after|before|during|speaking|with|particularly|especially)\b"
+)
+_JOINED = re.compile(r"(?:,|,? and|,? &) (?:the )?")
+_PHRASE_ENDS = re.compile(r" (?:with|of|from|in|at|for|on|to|who|which|that|under)(?: |$)")
+_FINITE = r"(?:will|has|have|had|is|are|was|were)\b"
+_END = re.compile(
+    r"[;\"…]|\.\.\.|,?\"? (?:\w+ ){0,3}?(?:said|says|added|stated|noted)(?!\w)"
+    r"|,? (?:and|but|while) (?=(?:i|we|he|she|they|it|our|there)\b)"
+    rf"|,? and (?=(?:the|these|this|both|all) (?:[\w.'-]+ ){{1,4}}{_FINITE})"
+    rf"|, (?=(?:the|these|this|both|all) (?:[\w.'-]+ ){{1,4}}{_FINITE})"
+    r"|, (?:which|who|where|with|while|because|as(?! well))\b|,? in addition to "
+)
+_TO_WHOM = re.compile(
+    r"(?:^|\s)(with|to|for|help|helping|support|supporting|assist|between|among)$"
+)
+_ARTICLES = re.compile(r"(?: (?:the|a|an|our|their|its|other|all|both))*\s*$")
+
+
+class Place(NamedTuple):
+    """One counted sentence: where it stands and in which paragraph."""
+
+    sentence_id: int
+    start: int
+    end: int
+    paragraph: int
+
+
+class Mention(NamedTuple):
+    """A span that names something: an actor, people, an instrument, or who speaks there."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """One document with the spans that say who is meant, each list in order of place.
+
+    `folded` has its double quotes blanked, so that a phrase is found across an opening quote;
+    `marked` still has them. The kind of a quote is its voice.
+    """
+
+    document_id: str
+    text: str
+    marked: str
+    folded: str
+    author: str
+    sentences: Sequence[Place]
+    actors: Sequence[Mention]
+    people: Sequence[Mention]
+    instruments: Sequence[Mention]
+    quotes: Sequence[Mention]
+    amounts: Sequence[Mention]
+    dates: Sequence[Mention]
+
+    def quote_at(self, start: int, end: int) -> Mention | None:
+        """Return the innermost quotation that holds these characters."""
+        holding = [q for q in self.quotes if q.start <= start and end <= q.end]
+        return min(holding, key=lambda q: q.end - q.start, default=None)
+
+    def voice_at(self, start: int, end: int) -> str:
+        """Return whose words these characters are: author, speaker or uncertain."""
+        quote = self.quote_at(start, end)
+        return quote.kind if quote else "author"
+
+
+def list_surroundings(corpus: Corpus) -> Iterator[Surroundings]:
+    """Yield each document of a corpus with the spans that say who is meant."""
+    wanted = ("actor", "label", "instrument", "quote", "money", "date")
+    spans = corpus.spans[corpus.spans["layer"].isin(wanted)].sort_values(["start", "end"])
+    names: dict[str, list[str]] = defaultdict(list)
+    facts = corpus.attributes[corpus.attributes["span_id"].isin(spans["span_id"])]
+    for row in facts[facts["name"].isin(["canonical", "speaker"])].itertuples():
+        names[row.span_id].append(row.value)
+    objects = list_objects(corpus)
+    own = dict(list(spans.groupby("document_id")))
+    sentences = dict(list(list_sentences(corpus).groupby("document_id")))
+    for row in corpus.documents.fillna("").to_dict("records"):
+        found: dict[str, list[Mention]] = {layer: [] for layer in wanted}
+        table = own.get(row["document_id"])
+        for s in table.itertuples() if table is not None else ():
+            if s.layer == "label" and objects[s.span_id] != PERSON:
+                continue
+            kind = s.voice if s.layer == "quote" else s.code
+            own_words = [] if s.layer == "quote" else [row["text"][s.start : s.end]]
+            named = tuple(names.get(s.span_id, own_words))
+            found[s.layer].append(Mention(s.start, s.end, named, kind))
+        rows = sentences.get(row["document_id"])
+        columns = ["sentence_id", "start", "end", "paragraph"]
+        places = [] if rows is None else rows[columns].itertuples(index=False, name=None)
+        marked = fold(row["text"])
+        yield Surroundings(
+            row["document_id"],
+            row["text"],
+            marked,
+            marked.replace('"', " "),
+            row["author"] or "the author",
+            [Place(*p) for p in places],
+            found["actor"],
+            found["label"],
+            found["instrument"],
+            found["quote"],
+            found["money"],
+            found["date"],
+        )
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Return "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def inside(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    """Return the mentions that lie between two characters."""
+    return [m for m in mentions if start <= m.start and m.end <= end]
+
+
+def find_subject(around: Surroundings, floor: int, at: int) -> tuple[int, int]:
+    """Return the words before `at` that say who acts: (start, end), empty where nothing does.
+
+    They reach back from `at`, without helping verbs and adverbs, to the last comma, dash, quote
+    or joining word, and over it where a list of actors goes on.
+    """
+    left = around.marked[floor:at]
+    left = left[: _TAIL.search(left).start()]  # type: ignore[union-attr]  # the end always matches
+    who = _WHO.search(left)
+    left = left[: who.start()] if who else left
+    aside = _ASIDE.search(left + " ") or _ASIDE.search(left)
+    if aside:
+        left = left[: aside.start()]
+    end = floor + len(left)
+    borders = [b.end() for b in _BOUNDARY.finditer(left)]
+    start = floor + (borders[-1] if borders else 0)
+    if _ASIDE_OPENS.match(around.marked, start, end):
+        end = start - 1
+        start = floor + (borders[-2] if len(borders) > 1 else 0)
+    for named in (*around.actors, *around.instruments):
+        if who and named.end == end and start <= named.start:
+            start = named.start
+    for actor in reversed(around.actors):
+        if floor <= actor.start and actor.end <= start:
+            if not _JOINED.fullmatch(around.marked, actor.end, start):
+                break
+            start = actor.start
+    while start < end and not around.text[start].isalnum():
+        start += 1
+    return start, max(start, end)
+
+
+def name_subject(
+    around: Surroundings, sentence: Place, subject: tuple[int, int], at: int
+) -> tuple[str, bool]:
+    """Return who the subject is, and whether it names someone or something that can act.
+
+    "I" and "we" are the speaker of the quotation around `at`, else the author; "she" is the first
+    person of the sentence, else of the one before. Otherwise the actors or instruments inside it,
+    else its own words.
+    """
+    start, end = subject
+    first = re.match(r"[a-z]+", around.folded[start:end])
+    word = first.group() if first else ""
+    if word in _AUTHORS:
+        quote = around.quote_at(at, at + 1)
+        names = (join_words(quote.names) or "speaker not known") if quote else around.author
+        return (names if word in ("i", "my", "me") else f"we ({names})"), True
+    if word in _OTHERS:
+        earlier = [p for p in around.sentences if p.end <= sentence.start][-1:]
+        for place, limit in ((sentence, at), *((p, p.end) for p in earlier)):
+            for actor in inside(around.actors, place.start, limit):
+                if actor.kind == "person" or word.startswith("the"):
+                    return join_words(actor.names), True
+        return {"his": "he", "her": "she"}.get(word, "they" if word[0] == "t" else word), False
+    for mentions in (around.actors, around.instruments):
+        named = [n for m in inside(mentions, start, end) for n in m.names]
+        if named:
+            return join_words(tuple(dict.fromkeys(named))), True
+    words = " ".join(around.text[start:end].split())
+    cut = _PHRASE_ENDS.search(words)
+    return (words[: cut.start()] if cut and cut.start() else words) or NOT_SAID, False
+
+
+def find_clause_end(around: Surroundings, start: int, limit: int) -> int:
+    """Return where what begins at `start` ends: at the clause's end, `limit` at the latest."""
+    quote = around.quote_at(start, start + 1)
+    if quote:
+        limit = min(limit, quote.end)
+    border = _END.search(around.marked, start, limit)
+    end = border.start() if border else limit
+    while end > start and around.text[end - 1] in ' .,;:!?-–—”"\r\n':
+        end -= 1
+    return end
+
+
+def find_whom(around: Surroundings, start: int, end: int) -> str:
+    """Return to whom or with whom: the first actor or people after such a word ("with Mexico")."""
+    for mention in sorted([*around.actors, *around.people]):
+        if not start <= mention.start or mention.end > end:
+            continue
+        left = around.folded[start : mention.start]
+        left = left[: _ARTICLES.search(left).start()]  # type: ignore[union-attr]  # always matches
+        found = _TO_WHOM.search(left)
+        if found:
+            word = {"to": "to", "for": "for"}.get(found.group(1), "with")
+            if found.group(1) in ("help", "helping", "support", "supporting", "assist"):
+                word = "to"
+            last = mention.end
+            for actor in around.actors:
+                if last < actor.start < end and _JOINED.fullmatch(around.marked, last, actor.start):
+                    last = actor.end
+            return f"{word} {' '.join(around.text[mention.start : last].split())}"
+    return ""

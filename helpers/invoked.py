@@ -1,0 +1,98 @@
+"""Where each plan, agreement, conference or body is invoked: by name, or as "this plan".
+
+Comes in: a coded corpus. Goes out: one row per mention. Must never know: what the text makes of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.corpus import Corpus
+from helpers.folding import fold
+from helpers.gazetteer import read_heads
+from helpers.tables import list_sentences
+
+COLUMNS = ("document_id", "sentence_id", "start", "end", "instrument", "kind", "how", "voice")
+NAMED = "named"
+
+
+class _Named(NamedTuple):
+    start: int
+    end: int
+    instrument: str
+    kind: str
+
+
+def list_mentions(corpus: Corpus) -> pd.DataFrame:
+    """Return each mention of an instrument in a counted sentence.
+
+    "This plan", "that agreement" and, of the same kind, "the plan" are read as the instrument of
+    that kind that the text names most often; with "this" or "that" and none of the kind, as the
+    one it names most often at all. This is a reading; `how` keeps the words.
+
+    Returns
+    -------
+    DataFrame
+        One row per mention, in order of text and place; columns document_id, sentence_id, start,
+        end, instrument (canonical name), kind, how ("named", or the words that stand for it),
+        voice.
+    """
+    spans = corpus.spans[corpus.spans["layer"] == "instrument"]
+    facts = corpus.attributes[corpus.attributes["name"] == "canonical"]
+    names = dict(zip(facts["span_id"], facts["value"], strict=True))
+    texts = corpus.documents.set_index("document_id")["text"]
+    sentences = dict(list(list_sentences(corpus).groupby("document_id")))
+    quotes = dict(list(corpus.spans[corpus.spans["layer"] == "quote"].groupby("document_id")))
+    rows: list[tuple[object, ...]] = []
+    for document_id, own in spans.groupby("document_id"):
+        text = texts[document_id]
+        named = [
+            _Named(s.start, s.end, names.get(s.span_id, text[s.start : s.end]), s.code)
+            for s in own.sort_values("start").itertuples()
+        ]
+        found = [(n, NAMED) for n in named] + list(_find_anaphors(text, named))
+        counted = sentences.get(document_id)
+        places = [] if counted is None else counted[["sentence_id", "start", "end"]].to_numpy()
+        for mention, how in sorted(found):
+            for sentence_id, start, end in places:
+                if start <= mention.start < end:
+                    voice = _voice_of(quotes.get(document_id), mention.start, mention.end)
+                    rows.append((document_id, int(sentence_id), *mention, how, voice))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _voice_of(quotes: pd.DataFrame | None, start: int, end: int) -> str:
+    if quotes is None:
+        return "author"
+    holding = quotes[(quotes["start"] <= start) & (quotes["end"] >= end)]
+    return "author" if holding.empty else str(holding.iloc[-1]["voice"])
+
+
+@lru_cache
+def _anaphor() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return "this … plan" as an expression, and the kind of each noun in it."""
+    kinds = {fold(word): head.instrument for word, head in read_heads().items() if head.instrument}
+    nouns = "|".join(sorted(map(re.escape, kinds), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(this|that|the) (?:[a-z]+ )?({nouns})(?![\w-])"), kinds
+
+
+def _find_anaphors(text: str, named: Sequence[_Named]) -> Iterator[tuple[_Named, str]]:
+    """Yield the phrases that stand for an instrument named before them in the text."""
+    expression, kinds = _anaphor()
+    often = Counter(n.instrument for n in named)
+    for match in expression.finditer(fold(text), named[0].end if named else len(text)):
+        start, end = match.span()
+        if any(n.start < end and start < n.end for n in named):
+            continue
+        word, kind = match.group(1), kinds[match.group(2)]
+        earlier = [n for n in named if n.end <= start]
+        alike = [n for n in earlier if n.kind == kind]
+        if alike or word != "the":
+            best = max(alike or earlier, key=lambda n: (often[n.instrument], n.start))
+            yield best._replace(start=start, end=end), text[start:end]

@@ -1,0 +1,55 @@
+"""What a label is said of: a person, a movement or a crisis.
+
+Comes in: labels of a corpus. Goes out: their object. Must never know: who uses them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from helpers.corpus import Corpus
+from helpers.folding import fold
+from helpers.layers.label_patterns import OBJECTS, prepare_label_words
+
+PERSON, MOVEMENT, CRISIS = OBJECTS
+
+
+@lru_cache(maxsize=4096)
+def find_object(words: str) -> str:
+    """Return what words name: by the last noun that has an object in `codebook/labels.csv`.
+
+    A crisis anywhere makes it a crisis; a "flood of" people is a movement. Words that hold no
+    known noun are taken to name persons.
+
+    >>> [find_object(w) for w in ("migrants", "flood of migrants", "migration crisis")]
+    ['person', 'movement', 'crisis']
+    """
+    folded, lists = fold(words), prepare_label_words()
+    found = [(m.end, lists.rows[m.pattern].object) for m in lists.nouns.find_all(folded)]
+    at = 0
+    for word in folded.split():
+        at = folded.index(word, at) + len(word)
+        for role in ("tail", "container"):
+            row = lists.words[role].get(word)
+            if row is not None:
+                found.append((at, row.object))
+    if any(kind == CRISIS for _, kind in found):
+        return CRISIS
+    if " of " in folded and any(w in lists.words["container"] for w in folded.split()):
+        return MOVEMENT
+    return max(found, default=(0, PERSON))[1] or PERSON
+
+
+def list_objects(corpus: Corpus) -> dict[str, str]:
+    """Return the object of each label by span_id: as the layer says, else read from its words.
+
+    A reference coding marks no objects; they are read from its words by the same list.
+    """
+    labels = corpus.spans[corpus.spans["layer"] == "label"]
+    facts = corpus.attributes[corpus.attributes["name"] == "object"]
+    known = dict(zip(facts["span_id"], facts["value"], strict=True))
+    texts = corpus.documents.set_index("document_id")["text"]
+    return {
+        r.span_id: known.get(r.span_id) or find_object(texts[r.document_id][r.start : r.end])
+        for r in labels.itertuples()
+    }
