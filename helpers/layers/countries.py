@@ -103,8 +103,8 @@ def _role_by_word(words: list[str], last: str, raw: str, end: int, verb: str) ->
         return "acts"
     if last in _JOINED:
         return "is mentioned"
-    if last in ("like", "including", "particularly", "especially") and verb:
-        return "acts"
+    if last in ("like", "including", "particularly", "especially"):
+        return "acts" if verb and verb not in ("is", "are", "was", "were") else ""
     if last in _PLACE and not (last in ("and", "or") and len(words) > 2):
         return ""
     return "acts" if verb else ""

@@ -228,12 +228,17 @@ def _join_chains(raw: str, found: list[Mention]) -> list[Mention]:
     """Return the mentions with offices joined that lead to one name ("X and Y, Ambassador Z")."""
     joined: list[Mention] = []
     for mention in found:
-        last = joined[-1] if joined else None
-        if last is not None and mention.name and not last.name and not last.article:
-            between = raw[last.end : mention.start]
-            if between in (", ", " and ", ", and ", " ") and not last.plural:
-                chain = (*last.chain, (last.title, last.complement), *mention.chain)
-                joined[-1] = mention._replace(start=last.start, chain=chain)
-                continue
-        joined.append(mention)
+        whole = mention
+        while whole.name and joined and _leads_to(raw, joined[-1], whole):
+            last = joined.pop()
+            chain = (*last.chain, (last.title, last.complement), *whole.chain)
+            whole = whole._replace(start=last.start, chain=chain)
+        joined.append(whole)
     return joined
+
+
+def _leads_to(raw: str, office: Mention, named: Mention) -> bool:
+    """Return whether an office without a name stands right before a titled name."""
+    if office.name or office.article or office.plural:
+        return False
+    return raw[office.end : named.start] in (", ", " and ", ", and ", " ")

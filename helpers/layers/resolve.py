@@ -130,7 +130,7 @@ def _name_by_surname(mention: Mention, known: Known, when: Periods) -> str:
     if len(owners) > 1:
         owners = [o for o in owners if _may_be(o, mention, known)] or owners
     if len(owners) == 1:
-        return owners[0]
+        return owners[0] if _may_be(owners[0], mention, known) else _other(owners[0], mention, when)
     bearers = [a.canonical for a in read_actors().by_short.get(simplify(plain), ())]
     fitting = [b for b in bearers if not mention.country or country_of(b) in ("", mention.country)]
     known.doubtful = known.doubtful or len(fitting) > 1
@@ -142,6 +142,17 @@ def _name_by_surname(mention: Mention, known: Known, when: Periods) -> str:
         ]
         fitting = in_office or fitting
     return fitting[0] if len(fitting) == 1 else plain
+
+
+def _other(owner: str, mention: Mention, when: Periods) -> str:
+    """Return the one other bearer of the surname whose office this title is, else `owner`."""
+    bearers = read_actors().by_short.get(simplify(plain_name(mention.name)), ())
+    fitting = [
+        b.canonical
+        for b in bearers
+        if holders(find_offices(mention.title, mention.complement, person=b.canonical), when)
+    ]
+    return fitting[0] if len(fitting) == 1 else owner
 
 
 def _may_be(canonical: str, mention: Mention, known: Known) -> bool:
