@@ -24,11 +24,13 @@ from helpers.tables import list_documents_by_date, list_frames, list_sentences
 LIBRARIES = ("pandas", "plotly", "nltk", "ahocorasick-rs")
 
 
-def _display(body: str, kind: str) -> None:
+def display_panel(body: str, kind: str) -> None:
+    """Display HTML as a panel; `kind` is its CSS class without "rrc-"."""
     display(HTML(f'<section class="rrc-part rrc-{kind} {NO_MATH}">{body}</section>'))
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> str:
+def panel_table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> str:
+    """Return a table; the cells of `rows` are HTML, the head and the caption are plain text."""
     top = "".join(f'<th scope="col">{escape_text(h)}</th>' for h in head)
     body = "".join(
         f'<tr><th scope="row">{row[0]}</th>' + "".join(f"<td>{c}</td>" for c in row[1:]) + "</tr>"
@@ -44,7 +46,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str = ""
 def show_lead(finding: Finding) -> None:
     """Display a finding's claim as the first sentence; its numbers open their sentences."""
     anchor = escape_text(finding.finding_id)
-    _display(
+    display_panel(
         f'<p class="rrc-lead-claim">{finding.claim.html()}</p>'
         f'<p class="rrc-lead-more"><a href="#{anchor}">The finding whole: chart, sentences, '
         "how far to trust it</a></p>",
@@ -72,16 +74,16 @@ def show_documents(corpus: Corpus) -> None:
     head = ["text", "by", "kind", "written", "sentences counted", "words", "rights"]
     n = len(rows)
     caption = f"{n} text{'s' if n != 1 else ''}, {len(list_sentences(corpus))} sentences counted"
-    _display(_table(head, rows, caption), "documents")
+    display_panel(panel_table(head, rows, caption), "documents")
 
 
 def show_passage(corpus: Corpus, code_group: str) -> None:
     """Display the shortest sentence that carries a code of a group, as the text has it."""
     sentence = pick_example(corpus, corpus.codebook.codes_of(code_group))
     if sentence is None:
-        _display("<p>No sentence of these texts carries one of these codes.</p>", "passage")
+        display_panel("<p>No sentence of these texts carries one of these codes.</p>", "passage")
         return
-    _display(f'<ul class="rrc-passages">{_passage(corpus, *sentence)}</ul>', "passage")
+    display_panel(f'<ul class="rrc-passages">{panel_passage(corpus, *sentence)}</ul>', "passage")
 
 
 def pick_example(corpus: Corpus, codes: Sequence[str]) -> tuple[str, int, pd.DataFrame] | None:
@@ -101,7 +103,8 @@ def pick_example(corpus: Corpus, codes: Sequence[str]) -> tuple[str, int, pd.Dat
     return (*place, own)
 
 
-def _passage(corpus: Corpus, document_id: str, sentence_id: int, spans: pd.DataFrame) -> str:
+def panel_passage(corpus: Corpus, document_id: str, sentence_id: int, spans: pd.DataFrame) -> str:
+    """Return one sentence as a list item, marked where `spans` (start, end, code) lie."""
     text = show_texts(corpus, [document_id])[document_id]
     stretches = list(zip(spans["start"], spans["end"], strict=True))
     codes = "; ".join(corpus.codebook.label(c) for c in dict.fromkeys(spans["code"]))
@@ -116,14 +119,14 @@ def show_codes(corpus: Corpus, *groups: str) -> None:
         record = corpus.codebook.code(code)
         example = pick_example(corpus, [code])
         shown = (
-            f'<ul class="rrc-passages">{_passage(corpus, *example)}</ul>'
+            f'<ul class="rrc-passages">{panel_passage(corpus, *example)}</ul>'
             if example
             else "in no sentence here"
         )
         label = f"{escape_text(record.label)} <small>{escape_text(code)}</small>"
         leaves = escape_text(record.excludes) or "—"
         rows.append([label, escape_text(record.definition), leaves, shown])
-    _display(_table(["code", "means", "leaves out", "a sentence"], rows), "codes")
+    display_panel(panel_table(["code", "means", "leaves out", "a sentence"], rows), "codes")
 
 
 def show_lines(corpus: Corpus, lines: pd.DataFrame, *, first: str = "verb") -> None:
@@ -150,7 +153,7 @@ def show_lines(corpus: Corpus, lines: pd.DataFrame, *, first: str = "verb") -> N
             f'<td class="rrc-where"><a href="#{anchor}">{escape_text(place)}</a>{voice}</td></tr>'
         )
     n = len(rows)
-    _display(
+    display_panel(
         f'<div class="rrc-scroll"><table class="rrc-kwic"><caption>{n} lines, sorted by '
         f"{escape_text(first)}</caption><thead><tr>"
         f'<th scope="col">{escape_text(first)}</th><th scope="col">before</th>'
@@ -181,12 +184,12 @@ def show_meanings(corpus: Corpus) -> None:
             own = frames[frames["document_id"] == row.document_id]
             own = own[own["sentence_id"] == row.sentence_id]
             own = own[own["code"].isin(list(corpus.codebook.codes_of("idea")))]
-            passage = _passage(corpus, row.document_id, int(row.sentence_id), own)
+            passage = panel_passage(corpus, row.document_id, int(row.sentence_id), own)
             quotation = f'<ul class="rrc-passages">{passage}</ul>'
         rows.append([*cells, quotation])
     head = ["text", "its words for the idea", "causes it names", "its remedies"]
-    _display(
-        _table([*head, "in whose words", "one sentence"], rows, "Numbers count sentences."),
+    display_panel(
+        panel_table([*head, "in whose words", "one sentence"], rows, "Numbers count sentences."),
         "meanings",
     )
 
@@ -218,7 +221,7 @@ def show_cards(findings: Mapping[str, Sequence[Finding]]) -> None:
                 f"<p>{finding.claim.html()}</p>{_card_quotation(finding)}"
                 f'<p class="rrc-card-verdict">{escape_text(_card_verdict(finding))}</p></article>'
             )
-    _display("".join(cards), "cards")
+    display_panel("".join(cards), "cards")
 
 
 def _card_quotation(finding: Finding) -> str:
@@ -232,7 +235,9 @@ def _card_quotation(finding: Finding) -> str:
     same = (rows["document_id"] == first["document_id"]) & (
         rows["sentence_id"] == first["sentence_id"]
     )
-    passage = _passage(finding.corpus, first["document_id"], int(first["sentence_id"]), rows[same])
+    passage = panel_passage(
+        finding.corpus, first["document_id"], int(first["sentence_id"]), rows[same]
+    )
     return f'<ul class="rrc-passages">{passage}</ul>'
 
 
@@ -261,7 +266,7 @@ def show_limits(corpus: Corpus) -> None:
     if corpus.gold is None:
         lines.append("No reference coding stands beside these texts: every badge is grey.")
     items = "".join(f"<li>{escape_text(line)}</li>" for line in lines)
-    _display(f"<ul>{items}</ul>", "limits")
+    display_panel(f"<ul>{items}</ul>", "limits")
 
 
 def hash_corpus(corpus: Corpus) -> str:
@@ -280,4 +285,4 @@ def show_versions(corpus: Corpus) -> None:
         f"codebook {corpus.codebook.sha256[:16]}",
         libraries,
     ]
-    _display("<p>" + " · ".join(escape_text(i) for i in items) + "</p>", "versions")
+    display_panel("<p>" + " · ".join(escape_text(i) for i in items) + "</p>", "versions")

@@ -1,0 +1,220 @@
+"""Actors as tables: where each is named, what it does there, and how much it is quoted.
+
+Comes in: a `Corpus`. Goes out: DataFrames, one row per mention, quotation, speaker or actor.
+Must never know: what a finding will say of them, nor how a name was found.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from helpers.corpus import Corpus
+from helpers.layers.lexicon import read_actors
+from helpers.tables import list_frames, list_sentences
+
+DOINGS = ("is quoted", "acts", "is addressed", "is mentioned")
+INTERNATIONAL, UNKNOWN = "international bodies", "country not known"
+_WORD = re.compile(r"\S*[^\W_]\S*")
+
+
+def list_mentions(corpus: Corpus) -> pd.DataFrame:
+    """Return where actors are named in counted sentences.
+
+    Returns
+    -------
+    DataFrame
+        One row per mention and actor that it names (a plural title may name several), in order of
+        place; columns span_id, document_id, sentence_id, start, end, kind (person, organisation,
+        country, bloc), canonical ("" where the text leaves it open), country, voice, quote_id,
+        does (one of `DOINGS`).
+    """
+    spans = corpus.spans[corpus.spans["layer"] == "actor"]
+    counted = list_sentences(corpus)[["document_id", "sentence_id"]]
+    spans = spans.merge(counted, on=["document_id", "sentence_id"])
+    names = _facts(corpus, "canonical", spans)
+    table = spans.merge(names, on="span_id", how="left")
+    said = _facts(corpus, "does", spans).drop_duplicates("span_id").set_index("span_id")
+    table = table.assign(
+        canonical=table["canonical"].fillna(""),
+        kind=table["code"],
+        does=table["span_id"].map(said["does"]).fillna(DOINGS[3]),
+    )
+    table["country"] = table["canonical"].map(find_countries(corpus)).fillna(UNKNOWN)
+    heard = list_speakers(corpus)
+    table.loc[_stand_beside_own_words(table, heard), "does"] = DOINGS[0]
+    columns = ["span_id", "document_id", "sentence_id", "start", "end", "kind", "canonical"]
+    columns += ["country", "voice", "quote_id", "does"]
+    return table.sort_values(["document_id", "start", "end"], ignore_index=True)[columns]
+
+
+def _facts(corpus: Corpus, name: str, spans: pd.DataFrame) -> pd.DataFrame:
+    found = corpus.attributes[corpus.attributes["name"] == name]
+    found = found[found["span_id"].isin(spans["span_id"])]
+    return found.rename(columns={"value": name})[["span_id", name]]
+
+
+def _stand_beside_own_words(mentions: pd.DataFrame, heard: pd.DataFrame) -> pd.Series:
+    """Return which mentions stand outside a quotation in a sentence that quotes that actor."""
+    quoted = {
+        (r.document_id, sentence, r.speaker)
+        for r in heard.itertuples()
+        for sentence in range(r.sentence_id, r.last_sentence_id + 1)
+    }
+    places = zip(
+        mentions["document_id"], mentions["sentence_id"], mentions["canonical"], strict=True
+    )
+    beside = [place in quoted for place in places]
+    return pd.Series(beside, index=mentions.index, dtype=bool) & mentions["quote_id"].eq("")
+
+
+def list_quotations(corpus: Corpus) -> pd.DataFrame:
+    """Return the quotations that begin in counted sentences, in order of place.
+
+    Returns
+    -------
+    DataFrame
+        One row per quotation; columns span_id, document_id, sentence_id, last_sentence_id, start,
+        end, voice (speaker or uncertain), by_hand, speakers (names with "; " between, "" where
+        not known), cue, n_words.
+    """
+    spans = corpus.spans[corpus.spans["layer"] == "quote"]
+    counted = list_sentences(corpus)[["document_id", "sentence_id"]]
+    spans = spans.merge(counted, on=["document_id", "sentence_id"])
+    texts = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
+    speakers = _facts(corpus, "speaker", spans).groupby("span_id")["speaker"].agg("; ".join)
+    cues = _facts(corpus, "cue", spans).drop_duplicates("span_id").set_index("span_id")["cue"]
+    table = spans.assign(
+        by_hand=spans["rule"] == "by hand",
+        speakers=spans["span_id"].map(speakers).fillna(""),
+        cue=spans["span_id"].map(cues).fillna(""),
+        n_words=[
+            sum(1 for _ in _WORD.finditer(texts[r.document_id], r.start, r.end))
+            for r in spans.itertuples()
+        ],
+    )
+    columns = ["span_id", "document_id", "sentence_id", "last_sentence_id", "start", "end"]
+    columns += ["voice", "by_hand", "speakers", "cue", "n_words"]
+    return table.sort_values(["document_id", "start", "end"], ignore_index=True)[columns]
+
+
+def list_speakers(corpus: Corpus) -> pd.DataFrame:
+    """Return who is quoted where: one row per quotation and speaker, without uncertain ones.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `list_quotations` and speaker; words that several sign count for each.
+    """
+    table = list_quotations(corpus)
+    table = table[table["voice"].eq("speaker") & table["speakers"].ne("")]
+    return table.assign(speaker=table["speakers"].str.split("; ")).explode(
+        "speaker", ignore_index=True
+    )
+
+
+def find_countries(corpus: Corpus) -> dict[str, str]:
+    """Return the country of each actor and speaker of a corpus, by canonical name.
+
+    What `helpers/facts/actors.csv` says of an actor comes first; of one it does not know, the
+    country that most of the mentions give which name that actor alone. An actor listed there
+    without a country belongs to `INTERNATIONAL`; nothing known gives `UNKNOWN`.
+    """
+    spans = corpus.spans[corpus.spans["layer"].isin(("actor", "quote"))]
+    names = _facts(corpus, "canonical", spans)
+    speakers = set(_facts(corpus, "speaker", spans)["speaker"])
+    alone = names[~names["span_id"].duplicated(keep=False)]
+    given = alone.merge(_facts(corpus, "country", spans), on="span_id")
+    most = given.groupby("canonical")["country"].agg(lambda c: c.mode().iloc[0]).to_dict()
+    listed = read_actors().by_name
+    found = {}
+    for name in sorted({*names["canonical"], *speakers}):
+        if name in listed:
+            found[name] = listed[name].country or most.get(name, INTERNATIONAL)
+        else:
+            found[name] = most.get(name, UNKNOWN)
+    return found
+
+
+def count_people(corpus: Corpus) -> pd.DataFrame:
+    """Return each named or quoted person: how often named, how much quoted.
+
+    Returns
+    -------
+    DataFrame
+        One row per person, those never quoted too; columns canonical, country, n_sentences
+        (counted sentences that name the person), n_documents (texts that do), n_quotations,
+        n_words (quoted), by country and words. A person named in bylines alone is not there.
+    """
+    mentions = list_mentions(corpus)
+    mentions = mentions[mentions["kind"].eq("person") & mentions["canonical"].ne("")]
+    sentences = mentions.drop_duplicates(["canonical", "document_id", "sentence_id"])
+    heard = list_speakers(corpus)
+    organisations = {
+        name for name, actor in read_actors().by_name.items() if actor.kind != "person"
+    }
+    heard = heard[~heard["speaker"].isin(organisations)]
+    people = sorted({*mentions["canonical"], *heard["speaker"]})
+    countries = find_countries(corpus)
+    table = pd.DataFrame({"canonical": people, "country": [countries[p] for p in people]})
+    named = sentences.groupby("canonical")
+    spoken = heard.groupby("speaker")
+    for column, counts in (
+        ("n_sentences", named.size()),
+        ("n_documents", named["document_id"].nunique()),
+        ("n_quotations", spoken.size()),
+        ("n_words", spoken["n_words"].sum()),
+    ):
+        table[column] = table["canonical"].map(counts).fillna(0).astype(int)
+    total = table.groupby("country")["n_words"].transform("sum")
+    table = table.assign(total=total, last=table["country"].eq(UNKNOWN))
+    order = ["last", "total", "country", "n_words", "n_sentences", "canonical"]
+    ascending = [True, False, True, False, False, True]
+    table = table.sort_values(order, ascending=ascending, ignore_index=True)
+    return table.drop(columns=["total", "last"])
+
+
+def count_doings(corpus: Corpus) -> pd.DataFrame:
+    """Return what each actor does, counted in sentences.
+
+    In a sentence that names an actor several times the first of `DOINGS` that holds counts.
+
+    Returns
+    -------
+    DataFrame
+        One row per actor and doing, zero rows too; columns canonical, kind, country, does,
+        n_sentences, of_sentences (that name the actor); most named first.
+    """
+    mentions = list_mentions(corpus)
+    mentions = mentions[mentions["canonical"].ne("")]
+    rank = mentions["does"].map({doing: i for i, doing in enumerate(DOINGS)})
+    first = mentions.assign(rank=rank).sort_values(["rank", "document_id", "start"])
+    first = first.drop_duplicates(["canonical", "document_id", "sentence_id"])
+    facts = first.drop_duplicates("canonical").set_index("canonical")[["kind", "country"]]
+    of = first.groupby("canonical").size()
+    actors = sorted(of.index, key=lambda name: (-of[name], name))
+    index = pd.MultiIndex.from_product([actors, DOINGS], names=["canonical", "does"])
+    n = first.groupby(["canonical", "does"]).size().reindex(index, fill_value=0)
+    table = n.rename("n_sentences").reset_index().join(facts, on="canonical")
+    table["of_sentences"] = table["canonical"].map(of).astype(int)
+    return table[["canonical", "kind", "country", "does", "n_sentences", "of_sentences"]]
+
+
+def list_codes_beside(corpus: Corpus) -> pd.DataFrame:
+    """Return which codes stand in the sentences that name an actor.
+
+    Returns
+    -------
+    DataFrame
+        One row per actor, code and sentence; columns canonical, kind, code, document_id,
+        sentence_id.
+    """
+    mentions = list_mentions(corpus)
+    mentions = mentions.loc[
+        mentions["canonical"].ne(""), ["canonical", "kind", "document_id", "sentence_id"]
+    ]
+    frames = list_frames(corpus)[["document_id", "sentence_id", "code"]]
+    table = mentions.merge(frames, on=["document_id", "sentence_id"]).drop_duplicates()
+    columns = ["canonical", "kind", "code", "document_id", "sentence_id"]
+    return table.sort_values(columns, ignore_index=True)[columns]
