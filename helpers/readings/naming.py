@@ -123,6 +123,7 @@ def _measure_phrase(corpus: Corpus) -> Measured:
         how="left",
     )
     marks = marks.rename(columns={"fill": "category", "linked": "arc_to"})
+    marks["category"] = pd.Categorical(marks["category"], categories=list(FILLS))
     keyed |= {
         row.key: marks.loc[[row.Index], ["document_id", "sentence_id"]]
         for row in marks.itertuples()
