@@ -14,28 +14,29 @@ GOLD_NOTE = (
     "Reference coding: two passes of a language model, adjudicated; agreement is an upper bound, "
     "not inter-coder reliability."
 )
+OTHER_GOLD_NOTE = "Reference coding: the one that stands beside these texts in their folder."
 
 
 def badge_html(badge: Badge) -> str:
     """Return the line that says how far the codes behind a finding can be trusted."""
+    unit = escape_text(badge.unit)
     if not badge.measured:
         return (
             '<p class="rrc-badge rrc-grey"><b>Unmeasured here:</b> this corpus has no reference '
-            "coding, so nobody knows how often these codes are right.</p>"
+            f"coding, so nobody knows how often these {unit} are right.</p>"
         )
     measures = [
         _measure_html("precision", badge.hits, badge.n_patterns),
         _measure_html("recall", badge.hits, badge.n_gold),
         "F1 not defined" if badge.f1 is None else f"F1 {badge.f1:.2f}",
     ]
-    where = (
-        "measured in-sample: the patterns were developed on these very texts"
-        if badge.in_sample
-        else "measured on texts the patterns were not developed on"
-    )
+    where = "in-sample: the rules were developed on these very texts"
+    if not badge.in_sample:
+        where = "on texts the rules were not developed on"
+    note = GOLD_NOTE if badge.in_sample else OTHER_GOLD_NOTE
     return (
-        f'<p class="rrc-badge"><b>How far the codes can be trusted:</b> {"; ".join(measures)}; '
-        f"{where}. <small>{GOLD_NOTE}</small></p>"
+        f'<p class="rrc-badge"><b>How far the {unit} can be trusted:</b> {"; ".join(measures)}; '
+        f"measured {where}. <small>{note}</small></p>"
     )
 
 
@@ -50,7 +51,8 @@ def choices_html(choices: Choices) -> str:
     """Return in how many settings a comparison holds, and each setting as a small square."""
     ties = sum(_is_tie(s) for s in choices.settings)
     tied = f", {ties} tied" if ties else ""
-    squares = "".join(_setting_html(s) for s in choices.settings)
+    ordered = sorted(choices.settings, key=lambda s: (not s.holds, not _is_tie(s)))
+    squares = "".join(_setting_html(s) for s in ordered)
     label = f"{choices.k} of {choices.of} settings hold{tied}"
     others = "".join(
         f"<li>{escape_text(_say_setting(s))}</li>" for s in choices.settings if not s.holds
@@ -71,12 +73,12 @@ def choices_html(choices: Choices) -> str:
 
 
 def _is_tie(setting: Setting) -> bool:
-    return not setting.holds and setting.result.lower().startswith("tie")
+    return not setting.holds and setting.result == "tie"
 
 
 def _say_setting(setting: Setting) -> str:
     chosen = ", ".join(f"{choice}: {value}" for choice, value in setting.choices)
-    return f"{chosen} → {setting.result}" if chosen else setting.result
+    return f"{chosen} → {setting.first} against {setting.second}"
 
 
 def _setting_html(setting: Setting) -> str:
