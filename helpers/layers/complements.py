@@ -33,6 +33,7 @@ class Page:
         self.sentence_starts = starts
         self.at = {h.start: h for h in hits}
         self.until = {h.end: h for h in hits}
+        self.plural = False
 
 
 def read_complement(page: Page, end: int) -> tuple[int, Hit | None]:
@@ -92,8 +93,16 @@ def _goes_on(page: Page, more: re.Match[str]) -> bool:
         before = page.raw[max(0, more.start() - 30) : more.start()].rsplit(" ", 1)[-1].lower()
         return known or organised or not (before in _PORTFOLIO or _is_surname(word[0]))
     if more[0].startswith((",", " and", " &")):
+        if hit is not None and hit.kind == "country":
+            return _is_country_before(page, more.start())
         return known and (hit is None or hit.kind in ("first", "demonym", "place"))
     return True
+
+
+def _is_country_before(page: Page, end: int) -> bool:
+    """Return whether a country ends at `end`, after a plural title ("presidents of X and Y")."""
+    before = page.until.get(end)
+    return page.plural and before is not None and before.kind == "country"
 
 
 def _is_surname(word: str) -> bool:

@@ -36,6 +36,7 @@ _LINKS = re.compile(
 _PARTNERS = re.compile(
     r"[ ]and[ ](?:its|our|their)[ ](?:[a-z]+[ ])?[a-z]+s(?:[ ]in(?:[ ]the)?(?:[ ][A-Z]\w+){1,2})?"
 )
+_TO = re.compile(r"\s+to\s+(?:once again |again |also |not |fully |further |[a-z]+ly )?([a-z-]+)")
 _POSSESSIVE = re.compile(r"[’'](?:s\b)?\s+")
 
 
@@ -121,8 +122,8 @@ def _is_agent(words: list[str]) -> bool:
 
 
 def _to_verb(raw: str, end: int) -> bool:
-    following = next_words(raw, end, 2)
-    return len(following) == 2 and following[0] == "to" and is_base(following[1].strip(",."))
+    following = _TO.match(raw, end)
+    return bool(following) and is_base(following[1] if following else "")
 
 
 def _base_follows(raw: str, end: int) -> bool:

@@ -18,7 +18,7 @@ _BUILT = ("agency", "organisation", "body")
 _NO_ACTOR = re.compile(
     r"(?:Task Forces?|Working Groups?|[Gg]roups?|Programs?|Programmes?|Initiatives?|Plan|Strategy|"
     r"Agreement|Mechanism|Dialogue|Program Office|Panel|Pathways?|Offices|Centers|Missions?|"
-    r"Visas?|Enterprises|organizations|Agencies|Departments|Ministries)\)?$"
+    r"Visas?|Enterprises|organizations|Agencies|Departments|Ministries|Fiscal Year)\)?$"
 )
 _BRACKET = re.compile(r"\s*\([^()]{1,60}\)")
 _STAFF = re.compile(r"[ ](?:officials?|staff|aides?|spokes\w+|advis[eo]rs?|press)\b")
@@ -40,13 +40,17 @@ _FIRMS = re.compile(
 )
 _FIRM_AT_HEAD = re.compile(
     r"[-–—•*·\s]*((?:[A-Z][\w’'&.-]*)(?:[ ](?:(?:of|for|the|de|y|&)[ ])?[A-Z&][\w’'&.-]*){0,6})"
-    r"(?:[ ]\([^()]{1,40}\))?(?:,[^.;\n]{3,160},|)[ ]"
+    r"(?:[ ]\([^()]{1,40}\))?(?:,[^.;\n]{3,160},|)(?:,?[ ]which)?[ ]"
     r"(will invest|commits|committed|pledge[sd]|plans to|announce[sd]|intends to|is investing|"
     r"has committed|has pledged|is committing|will expand|will launch|will provide|will work)"
 )
 _OWNER = re.compile(r"(?:^|[^\w])(?:(?:my|our|his|her|this|the|The|This|My|Our)[ ])$")
 # Organisations that are also a place: only what they do makes them actors.
-_PLACES = ("White House",)
+_PLACES = ("White House", "Washington")
+_STANDS_FOR = {"Washington": "United States government"}
+_PLEDGES = frozenset(
+    ("commits", "committed", "has committed", "will invest", "has pledged", "is committing")
+)
 
 
 class Organisation(NamedTuple):
@@ -96,7 +100,8 @@ def _find_known(raw: str, hits: Sequence[Hit]) -> list[Organisation]:
         if hit.value in _PLACES and not _does_something(raw, hit):
             continue
         end = with_bracket(raw, hit.end, hit.value)
-        found.append(Organisation(hit.start, end, hit.value, "gazetteer", country))
+        canonical = _STANDS_FOR.get(hit.value, hit.value)
+        found.append(Organisation(hit.start, end, canonical, "gazetteer", country))
     return found
 
 
@@ -232,10 +237,14 @@ def _find_heading(text: Text) -> list[Organisation]:
     if "ompan" not in raw and "private sector" not in text.folded:
         return []
     found = []
+    paragraph = -1
     for sentence in text.sentences:
-        if sentence.kind != "list item":
+        if sentence.kind not in ("list item", "prose"):
             continue
+        if sentence.paragraph == paragraph:
+            continue
+        paragraph = sentence.paragraph
         match = _FIRM_AT_HEAD.match(raw, sentence.start, sentence.end)
-        if match and (" " in match[1] or match[2] in ("commits", "committed", "will invest")):
+        if match and (" " in match[1] or match[2] in _PLEDGES):
             found.append(Organisation(*match.span(1), match[1], "list"))
     return found

@@ -20,6 +20,10 @@ _WORDS = re.compile(_CAPITAL)
 _BYLINE = re.compile(
     rf"(?:^|[\r\n])[ \t]*[Bb](?:y|Y):?[ ]({_CAPITAL}(?:[ ](?:[A-Z]\.|{_CAPITAL})){{1,3}})"
 )
+_NAME_BEFORE = re.compile(
+    rf"(?:^|[\n\r;:+*•“(]|[-–—] |\band |, |\bsaid |\bby |\bto |\bwith |\bfrom )[ ]?"
+    rf"({_CAPITAL}(?:[ ](?:[A-Z]\.|(?:{_PARTICLE}|Le|La)[ ]{_CAPITAL}|{_CAPITAL})){{1,3}})$"
+)
 _FULL = re.compile(rf"(?:[ ](?:[A-Z]\.[ ]?|(?:{_PARTICLE}[ ])?{_CAPITAL})){{1,4}}")
 
 
@@ -35,11 +39,24 @@ def find_names_alone(raw: str, hits: Sequence[Hit], titled: Sequence[Mention]) -
         mention = _known(raw, hit) if hit.kind == "person" else _by_first_name(raw, hit, hits)
         if mention is not None and not _overlaps(mention.start, mention.end, taken):
             found.append(mention)
+    for office in titled:
+        if not office.name and office.complement and raw[office.start - 2 : office.start] == ", ":
+            name = _NAME_BEFORE.search(raw, max(0, office.start - 50), office.start - 2)
+            if name and _is_name(name[1]):
+                start, end = name.span(1)
+                if not _overlaps(start, end, [*taken, *((m.start, m.end) for m in found)]):
+                    found.append(Mention(start, end, name[1]))
     for match in _BYLINE.finditer(raw) if "y " in raw[:400] else ():
         start, end = match.span(1)
         if not _overlaps(start, end, [*taken, *((m.start, m.end) for m in found)]):
             found.append(Mention(start, end, match[1]))
     return sorted(found)
+
+
+def _is_name(words: str) -> bool:
+    """Return whether capitalised words before an office may be a person's name."""
+    parts = [w.lower() for w in words.split()]
+    return not any(w in NOT_A_NAME or w in _THINGS for w in parts) and len(parts) > 1
 
 
 def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:

@@ -13,25 +13,18 @@ from helpers.layers.acting import does
 from helpers.layers.bounds import bound_mention
 from helpers.layers.grammar import words_before
 from helpers.layers.moments import find_moments
+from helpers.layers.office_spans import Attributes, code_office, find_acronyms
 from helpers.layers.persons import Mention
 from helpers.layers.resolve import (
     Known,
     country_of,
     name_persons,
-    resolve_office,
-    resolve_plural,
 )
 from helpers.layers.tenure import ALWAYS, Periods, write_periods
 from helpers.layers.writing import writing_period
 from helpers.model import Span, Text
 
-# Offices of which there is one at a time, so that a small letter still names somebody.
-_SINGULAR = frozenset(
-    ("president", "vice president", "prime minister", "first lady", "attorney general", "pope")
-)
-_ADDRESS = ("mr. ", "madam ", "madame ", "mister ", "mr ")
 _ROLE_AFTER = ("as", "become", "became", "elected", "a", "an", "any")
-Attributes = list[tuple[str, str]]
 
 
 class Persons(NamedTuple):
@@ -66,9 +59,9 @@ def code_persons(text: Text, mentions: Sequence[Mention]) -> Persons:
         elif _is_role(text.text, mention):
             roles.append(mention)
         else:
-            office = _code_office(text.text, mention, known, when, before)
+            office = code_office(text.text, mention, known, when, before)
             if office is not None:
-                spans.append(office)
+                spans += [office, *find_acronyms(text.text, mention, office)]
     return Persons(spans, known, when, roles)
 
 
@@ -105,53 +98,3 @@ def write_bounds(bound: tuple[Periods, str]) -> Attributes:
     periods, why = bound
     found = [("bounds", write_periods(periods))] if periods else []
     return [*found, ("bounds_why", why)] if why else found
-
-
-def _code_office(
-    raw: str,
-    mention: Mention,
-    known: Known,
-    when: Periods,
-    before: Sequence[tuple[Mention, str]],
-) -> Span | None:
-    """Return the span of an office that stands without a name, or None if it names nobody."""
-    start, end = mention.start, mention.end
-    if mention.plural:
-        persons = resolve_plural(mention, before)
-        status = ""
-        if not persons and not (
-            mention.article and mention.complement and raw[start + 4].isupper()
-        ):
-            return None
-    else:
-        vocative = next(
-            (a for a in _ADDRESS if raw[max(0, start - 8) : start].lower().endswith(a)), ""
-        )
-        start -= len(vocative)
-        home = raw[mention.start + 4 * mention.article].isupper()
-        persons, status = resolve_office(mention, known, when, home=home)
-        if not vocative and not _names_somebody(raw, mention, bool(persons)):
-            return None
-    attributes: Attributes = [("canonical", p) for p in persons]
-    office = f"{mention.title}{mention.complement}"
-    attributes.append(("office", office[:1].upper() + office[1:]))
-    country = mention.country or (country_of(persons[0]) if persons else "")
-    if country:
-        attributes.append(("country", country))
-    if status:
-        attributes.append(("status", status))
-    addressed = start < mention.start
-    attributes.append(("does", "is addressed" if addressed else does(raw, start, end)))
-    rule = "plural title" if mention.plural else "office"
-    return Span(start, end, "actor", "person", rule, "", tuple(attributes))
-
-
-def _names_somebody(raw: str, mention: Mention, resolved: bool) -> bool:
-    """Return whether an office without a name stands for a person."""
-    first = raw[mention.start + 4 * mention.article]
-    if not mention.article:
-        named = mention.organisation or mention.country
-        return bool(named) and (resolved or mention.title in _SINGULAR)
-    if first.isupper() or mention.title in _SINGULAR:
-        return True
-    return resolved or bool(mention.complement and mention.use == "office" and mention.country)

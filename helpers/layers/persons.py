@@ -80,6 +80,7 @@ def _read_title(page: Page, hit: Hit) -> Mention | None:
     plural = hit.kind == "titles"
     start, country, organisation, former = _extend_left(page, hit)
     end = hit.end
+    page.plural = plural
     stop, of = (end, None) if hit.value == "courtesy" else read_complement(page, end)
     name, name_end = _read_name(page, stop)
     complement = raw[end:stop]
@@ -94,7 +95,7 @@ def _read_title(page: Page, hit: Hit) -> Mention | None:
             start, name_end, name, title, country, organisation, hit.value, False, plural, former,
             complement, others,
         )  # fmt: skip
-    if hit.value in ("courtesy", "with a name"):
+    if hit.value == "courtesy" or (hit.value == "with a name" and not complement):
         return None
     bracket = BRACKET.match(raw, stop)
     if bracket and complement:
@@ -151,7 +152,7 @@ def _extend_left(page: Page, hit: Hit) -> tuple[int, str, str, bool]:
             break
         if lower not in _MODIFIERS and (not word[0].isupper() or begin in page.sentence_starts):
             break
-        if lower not in _MODIFIERS and not word.replace("-", "").isalpha():
+        if lower not in _MODIFIERS and not word.replace("-", "").replace("/", "").isalpha():
             break
         start = begin
     prefix = raw[max(0, start - 5) : start].lower()

@@ -20,6 +20,7 @@ from helpers.layers.lexicon import (
 from helpers.layers.persons import Mention
 from helpers.layers.tenure import ALWAYS, Periods, find_offices, holders
 
+_AND = re.compile(r",? and (?:the )?|, (?:the )?")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+|[A-Z]|[“\"].*[”\"]|Jr\.?|Sr\.?|II|III")
 # Offices that, unless the text says otherwise, are of the country that writes them in capitals.
 _NATIONAL = ("president", "vice president", "attorney general", "secretary", "speaker")
@@ -209,6 +210,24 @@ def _holds(canonical: str, mention: Mention, known: Known, when: Periods) -> boo
         organisation=mention.organisation,
     )
     return bool(holders(offices, when)) and (when != ALWAYS or len(offices) == 1)
+
+
+def resolve_each(mention: Mention, known: Known, when: Periods) -> list[str] | None:
+    """Return who holds the office in each country of "the presidents of X and Y", "" if unsure.
+
+    None if the complement names no two countries.
+    """
+    by_alias = read_actors().by_alias
+    parts = _AND.split(mention.complement.strip().removeprefix("of ").removeprefix("the "))
+    countries = [by_alias[simplify(p)] for p in parts if simplify(p) in by_alias]
+    if len(countries) < 2 or any(c.kind != "country" for c in countries):
+        return None
+    found = []
+    for country in countries:
+        one = mention._replace(country=country.canonical, complement="", organisation="")
+        persons, _ = resolve_office(one, known, when, home=False)
+        found.append(persons[0] if persons else "")
+    return found
 
 
 def resolve_plural(mention: Mention, before: Sequence[tuple[Mention, str]]) -> list[str]:
