@@ -67,6 +67,7 @@ class Actors(NamedTuple):
     by_short: dict[str, tuple[Actor, ...]]
 
 
+@lru_cache(maxsize=1 << 14)
 def simplify(text: str) -> str:
     """Return `text` folded and without accents, of the same length.
 
