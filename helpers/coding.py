@@ -117,7 +117,8 @@ def place_spans(text: Text, spans: Sequence[Span]) -> list[PlacedSpan]:
         open_quotes = [i for i in open_quotes if ordered[i].end > span.start]
         holding = [i for i in open_quotes if ordered[i].end >= span.end]
         if span.layer == "quote":
-            voice, quote = span.get("voice", "speaker"), len(placed)
+            voice = span.get("voice", "speaker")
+            quote: int | None = len(placed)
             open_quotes.append(len(placed))
             first, last = sentence_of(span.start), sentence_of(max(span.start, span.end - 1))
         else:

@@ -65,12 +65,12 @@ def show_documents(corpus: Corpus) -> None:
         first, last = row["date_from"], row["date_to"]
         when = "unknown" if not first else first if first == last else f"{first} to {last}"
         by = row["author"] or "no author named"
-        head = f"{escape_text(labels[document_id])}<small>{escape_text(row['title'])}</small>"
+        name = f"{escape_text(labels[document_id])}<small>{escape_text(row['title'])}</small>"
         maker = _lines([x for x in (by, row["publisher"]) if x], "")
         written = f"{_days(when)}<small>{escape_text(row['date_basis'])}</small>"
         cells = [escape_text(row["genre"] or row["publisher_type"] or "not said"), written]
         cells += [f"{sizes.get(document_id, 0)}", f"{row['n_words']:,}"]
-        rows.append([head, maker, *cells, escape_text(row["rights"] or "not said")])
+        rows.append([name, maker, *cells, escape_text(row["rights"] or "not said")])
     head = ["text", "by", "kind", "written", "sentences counted", "words", "rights"]
     n = len(rows)
     caption = f"{n} text{'s' if n != 1 else ''}, {len(list_sentences(corpus))} sentences counted"
@@ -172,11 +172,11 @@ def show_meanings(corpus: Corpus) -> None:
     table = tabulate_meanings(corpus)
     rows = []
     for row in table.itertuples():
-        head = (
+        name = (
             f"{escape_text(row.text)}<small>{escape_text(row.genre)}<br>{_days(row.date)}</small>"
         )
         counted = [[f"{label} {n}" for label, n in listed] for listed in (row.causes, row.remedies)]
-        cells = [head, _lines(row.words, "never in words")]
+        cells = [name, _lines(row.words, "never in words")]
         cells += [_lines(counted[0], "none"), _lines(counted[1], "none"), _lines(row.voices, "—")]
         quotation = "—"
         if not pd.isna(row.sentence_id):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -229,11 +230,12 @@ def list_kwic(corpus: Corpus, codes: Sequence[str], *, sort: str = "place") -> p
         for r in lines.itertuples()
     ]
     lines[["left", "hit", "right"]] = pd.DataFrame(pieces, index=lines.index, columns=range(3))
-    order = {
+    orders: dict[str, list[Any]] = {
         "place": [(r.document_id, r.start, r.end) for r in lines.itertuples()],
         "left": [(r.left.lower().split()[::-1], r.span_id) for r in lines.itertuples()],
         "right": [(r.right.lower().split(), r.span_id) for r in lines.itertuples()],
-    }[sort]
+    }
+    order = orders[sort]
     lines = lines.iloc[sorted(range(len(lines)), key=order.__getitem__)]
     columns = ["span_id", "document_id", "sentence_id", "start", "end", "left", "hit", "right"]
     return lines[[*columns, "code", "voice"]].reset_index(drop=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.charts.dots import chart_dots
-from helpers.claims import Claim, Number
+from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.findings import Finding
@@ -46,7 +46,7 @@ def _measure_answers(corpus: Corpus) -> Measured:
     table = _summarise(marks)
     never = [codebook.label(code) for code in table.loc[table["texts"] == 0, "code"]]
     found = table[table["texts"] > 0]
-    parts = {
+    parts: dict[str, Part] = {
         "response": Number(len(keyed["response"]), "response"),
         "of": Number(len(keyed["all"]), "all"),
         "beyond": Number(len(keyed["beyond"]), "beyond"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.claims import Claim, Number
+from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.findings import Finding
@@ -50,10 +50,10 @@ def _measure_list(corpus: Corpus) -> Measured:
     items = list_introduced(corpus)
     if items.empty:
         leaders = sentences_with(corpus, codebook.codes_of("idea"))
-        parts = {"idea": Number(len(leaders), "idea")}
+        claim = Claim("list-none", {"idea": Number(len(leaders), "idea")})
         evidence = collect_evidence(corpus, {"idea": leaders}, codebook.codes_of("idea"))
         empty = pd.DataFrame(columns=["item", "codes", "item_key"])
-        return Measured(Claim("list-none", parts), "no list", empty, empty, evidence)
+        return Measured(claim, "no list", empty, empty, evidence)
     sizes = items.groupby(["document_id", "led_by"], sort=True).size()
     document_id, leader = sizes.idxmax()
     chosen = items[(items["document_id"] == document_id) & (items["led_by"] == leader)]
@@ -73,7 +73,7 @@ def _measure_list(corpus: Corpus) -> Measured:
         **inside,
     }
     keyed |= {f"item-{i}": chosen.iloc[[i]] for i in range(len(chosen))}
-    parts = {
+    parts: dict[str, Part] = {
         "text": Number(label_documents(corpus.documents)[document_id], "lead"),
         "items": Number(len(chosen), "items"),
         "enforcement": Number(len(inside["enforcement"]), "enforcement"),

@@ -15,7 +15,7 @@ import pandas as pd
 
 from helpers.charts.dots import chart_counts
 from helpers.charts.strip import chart_strip
-from helpers.claims import Claim, Number
+from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.findings import Finding
 from helpers.readings.measured import Measured, Question, build_finding, collect_evidence
@@ -107,7 +107,7 @@ def _measure_phrase(corpus: Corpus) -> Measured:
     keyed |= {f"fill-{i}": links[links["fill"] == fill] for i, fill in enumerate(FILLS)}
     n_texts = links["document_id"].nunique()
     verdict = "mostly unnamed" if 2 * len(bare) > len(links) else "mostly named"
-    parts = {
+    parts: dict[str, Part] = {
         "n": Number(len(links), "idea"),
         "of": Number(len(sentences), "all"),
         "texts": Number(n_texts),
@@ -180,7 +180,7 @@ def _measure_nearby(corpus: Corpus) -> Measured:
             "key": [f"near-{i}" if len(t) else "" for i, t in enumerate(missing.values())],
         }
     )
-    parts = {
+    parts: dict[str, Part] = {
         "idea": Number(len(links), "idea"),
         "same": Number(int(marks["n"].iloc[0]), str(marks["key"].iloc[0])),
         "near": Number(int(marks["n"].iloc[-2]), str(marks["key"].iloc[-2])),

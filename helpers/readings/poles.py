@@ -15,7 +15,7 @@ from helpers.charts.band import chart_band
 from helpers.charts.choices import chart_choices
 from helpers.charts.unit_bars import chart_unit_bars
 from helpers.choices import RESULTS, Choices, compare_groups
-from helpers.claims import Claim, Number
+from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.findings import Finding, build_evidence
@@ -63,7 +63,7 @@ def _measure_two(corpus: Corpus) -> Measured:
     pairs = matrix.index.to_frame(index=False)
     development = matrix[list(codebook.codes_of("development"))].any(axis=1)
     keyed = {"development": pairs[development.to_numpy()]}
-    parts: dict[str, Number] = {}
+    parts: dict[str, Part] = {}
     rows, verdicts = [], []
     for group in ("crime", "border"):
         carried = matrix[list(codebook.codes_of(group))].any(axis=1)
@@ -189,7 +189,7 @@ def _measure_unsaid(corpus: Corpus, *, leader: str, word: str) -> Measured:
     labels = label_documents(corpus.documents)
     here = int((said["document_id"] == leader).sum())
     elsewhere = said.loc[said["document_id"] != leader, ["document_id", "sentence_id"]]
-    parts = {
+    parts: dict[str, Part] = {
         "text": labels[leader],
         "enforcement": Number(len(keyed["enforcement"]), "enforcement"),
         "of": Number(int(own.sum()), "own"),
@@ -257,7 +257,7 @@ def _measure_settings(corpus: Corpus) -> Measured:
     table = pd.DataFrame(rows, columns=columns)
     stable = table[table["enforcement leads"] == table["settings"]]
     reverse = table[table["development leads"] == table["settings"]]
-    parts = {
+    parts: dict[str, Part] = {
         "always": [Number(r.text, r.key) for r in stable.itertuples()] or "no text",
         "never": [Number(r.text, r.key) for r in reverse.itertuples()] or "no text",
         "swapping": Number(int(table["swaps"].sum())),

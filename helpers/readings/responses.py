@@ -15,7 +15,7 @@ from nltk.stem.snowball import SnowballStemmer
 
 from helpers.charts.dots import chart_counts
 from helpers.charts.pairs import chart_pairs
-from helpers.claims import Claim, Number
+from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.findings import Finding
 from helpers.readings.measured import Measured, Question, build_finding, collect_evidence
@@ -97,7 +97,7 @@ def _measure_responses(corpus: Corpus, *, lines: pd.DataFrame) -> Measured:
     verb = str(counts.index[0]) if len(counts) else "none"
     keyed["verb"] = verbs.loc[verbs["verb"] == verb, ["document_id", "sentence_id"]]
     n = {g: len(keyed[f"beside-{g}"]) for g in GROUPS}
-    parts = {
+    parts: dict[str, Part] = {
         "cooperation": Number(len(keyed["cooperation"]), "cooperation"),
         "of": Number(len(pairs), "all"),
         "alone": Number(len(keyed["alone"]), "alone"),
@@ -159,7 +159,7 @@ def _measure_pairs(corpus: Corpus) -> Measured:
     with_cause = matrix[list(codebook.codes_of("cause"))].any(axis=1)
     keyed["both"] = pairs[(with_response & with_cause).to_numpy()]
     free = marks[~marks["tied"] & (marks["n"] > 0)].sort_values("n", ascending=False, kind="stable")
-    parts = {
+    parts: dict[str, Part] = {
         "cause": Number(len(keyed["cause"]), "cause"),
         "of": Number(len(keyed["all"]), "all"),
         "both": Number(len(keyed["both"]), "both"),

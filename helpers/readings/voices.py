@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.charts.dots import chart_dots
-from helpers.claims import Claim, Number
+from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.findings import Finding, build_evidence
 from helpers.readings.measured import (
@@ -58,7 +58,8 @@ def _measure_voices(corpus: Corpus) -> Measured:
             quoted = column in ("speaker", "uncertain")
             rows.append((code, codebook.label(code), name, len(pairs), quoted, key))
     marks = pd.DataFrame(rows, columns=["code", "label", "document", "n", "quoted", "key"])
-    parts: dict[str, Number] = {}
+    parts: dict[str, Part] = {}
+    counts: dict[str, int] = {}
     for group in ("enforcement", "development"):
         inside = frames[frames["code"].isin(list(codebook.codes_of(group)))]
         for column in ("author", "speaker", "uncertain", "name"):
@@ -68,8 +69,9 @@ def _measure_voices(corpus: Corpus) -> Measured:
             if key:
                 keyed[key] = own
             parts[f"{group}_{column}"] = Number(n, key)
+            counts[f"{group}_{column}"] = n
     ahead = {
-        column: parts[f"enforcement_{column}"].value > parts[f"development_{column}"].value
+        column: counts[f"enforcement_{column}"] > counts[f"development_{column}"]
         for column in ("author", "speaker")
     }
     verdict = f"enforcement ahead: {ahead}"
