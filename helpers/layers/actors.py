@@ -19,6 +19,7 @@ from helpers.layers.people import find_names_alone, find_short_forms
 from helpers.layers.person_spans import Attributes, Persons, code_persons, write_bounds
 from helpers.layers.persons import Mention, find_titled
 from helpers.layers.resolve import is_first_name, resolve_office
+from helpers.layers.taken import Taken
 from helpers.layers.tenure import find_offices, periods_of
 from helpers.model import Name, Span, Text
 
@@ -47,12 +48,13 @@ def code_actors(text: Text, names: Sequence[Name]) -> list[Span]:
     titled = find_titled(raw, hits, starts)
     mentions = join_appositions(raw, find_names_alone(raw, hits, titled), titled)
     persons = code_persons(text, mentions)
-    taken = [(s.start, s.end) for s in persons.spans]
+    taken = Taken(len(raw), ((s.start, s.end) for s in persons.spans))
     organisations = [
-        o for o in find_organisations(text, hits, names) if not _overlaps(o.start, o.end, taken)
+        o for o in find_organisations(text, hits, names) if not taken.touches(o.start, o.end)
     ]
     spans = [*persons.spans, *(_code_organisation(raw, o, persons) for o in organisations)]
-    taken += [(o.start, o.end) for o in organisations]
+    for organisation in organisations:
+        taken.take(organisation.start, organisation.end)
     spans += _code_short_forms(raw, persons, taken)
     spans += _code_countries(raw, hits, taken)
     return sorted(spans)
@@ -61,11 +63,10 @@ def code_actors(text: Text, names: Sequence[Name]) -> list[Span]:
 def _drop_blocked(hits: Sequence[Hit], names: Sequence[Name]) -> list[Hit]:
     """Return the hits that stand in no name of a plan, law or conference."""
     blocked = [(n.start, n.end) for n in names if n.kind in _BLOCKING]
-    return [h for h in hits if not any(s <= h.start and h.end <= e for s, e in blocked)]
-
-
-def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start < e and s < end for s, e in taken)
+    if not blocked:
+        return list(hits)
+    taken = Taken(blocked[-1][1] + 1, blocked)
+    return [h for h in hits if h.start > blocked[-1][1] or not taken.holds(h.start, h.end)]
 
 
 def _code_organisation(raw: str, organisation: Organisation, persons: Persons) -> Span:
@@ -113,7 +114,7 @@ def _name_administration(persons: Persons) -> tuple[str, str]:
     return (_ADMINISTRATIONS.get(found[0], ""), "") if found else ("", status)
 
 
-def _code_short_forms(raw: str, persons: Persons, taken: Sequence[tuple[int, int]]) -> list[Span]:
+def _code_short_forms(raw: str, persons: Persons, taken: Taken) -> list[Span]:
     """Return where a person named in the text is named again by a short form alone."""
     forms = [(f, c) for c in persons.known.titles for f in persons.known.forms(c)]
     if " you" in raw:
@@ -134,7 +135,7 @@ def _code_short_forms(raw: str, persons: Persons, taken: Sequence[tuple[int, int
     return spans
 
 
-def _code_countries(raw: str, hits: Sequence[Hit], taken: Sequence[tuple[int, int]]) -> list[Span]:
+def _code_countries(raw: str, hits: Sequence[Hit], taken: Taken) -> list[Span]:
     """Return the countries and blocs that act, commit or are party to something."""
     places = []
     reached = 0
@@ -144,7 +145,7 @@ def _code_countries(raw: str, hits: Sequence[Hit], taken: Sequence[tuple[int, in
             continue
         if raw[hit.end : hit.end + 1] == "-" or raw[hit.start - 1 : hit.start] == "-":
             continue
-        if not _overlaps(hit.start, hit.end, taken):
+        if not taken.touches(hit.start, hit.end):
             end = with_bracket(raw, hit.end, hit.value)
             places.append(hit._replace(end=end))
             reached = end

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from helpers.layers.grammar import is_finite, words_before
 from helpers.layers.persons import Mention
@@ -28,15 +29,10 @@ def bound_mention(text: Text, mention: Mention, canonical: str) -> tuple[Periods
     """
     if not (mention.name and mention.title):
         return (), ""
-    offices = [
-        office
-        for title, complement in ((mention.title, mention.complement), *mention.chain)
-        for office in find_offices(title, complement, person=canonical, country=mention.country)
-    ]
-    if not offices:
+    titles = ((mention.title, mention.complement), *mention.chain)
+    periods, what = _tenure(canonical, titles, mention.country)
+    if not periods:
         return (), ""
-    periods = periods_of(offices)
-    what = f"{canonical} as {mention.title.title()}: {write_periods(periods)}"
     if mention.former:
         return (), f"a title of the past bounds nothing ({what})"
     if is_dated_past(text, mention.start):
@@ -47,14 +43,29 @@ def bound_mention(text: Text, mention: Mention, canonical: str) -> tuple[Periods
     return periods, what
 
 
+@lru_cache(maxsize=1 << 13)
+def _tenure(
+    canonical: str, titles: tuple[tuple[str, str], ...], country: str
+) -> tuple[Periods, str]:
+    offices = [
+        office
+        for title, complement in titles
+        for office in find_offices(title, complement, person=canonical, country=country)
+    ]
+    periods = periods_of(offices)
+    return periods, f"{canonical} as {titles[0][0].title()}: {write_periods(periods)}"
+
+
 def is_dated_past(text: Text, place: int) -> bool:
     """Return whether the sentence at `place` tells of something past under a date with a year."""
     sentence = text.sentence_at(place)
     if sentence is None:
         return False
+    if sentence.kind == "byline" or not _YEAR.search(text.text, sentence.start, sentence.end):
+        return False
     piece = text.text[sentence.start : sentence.end]
     years = [y for y in _YEAR.finditer(piece) if not _FISCAL.search(piece[: y.start()])]
-    if not years or sentence.kind == "byline" or _FUTURE.search(piece):
+    if not years or _FUTURE.search(piece):
         return False
     return any(is_finite(w.strip(",.").lower()) for w in piece.split() if w.islower())
 

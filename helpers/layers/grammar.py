@@ -28,7 +28,7 @@ _AFTER = re.compile(
     r"\s+(?:(?:also|both|all|each|jointly|together|today|then|now|still|never|not|once|further|"
     r"first|alone|themselves|itself|[a-z]+ly|just|soon)\s+)*([a-z][a-z'’-]+)"
 )
-_WORD = re.compile(r"\S+")
+_STOPS = frozenset(".;!?”")
 NOT_PAST = read_words("not past")
 
 
@@ -37,11 +37,13 @@ def words_before(raw: str, start: int, count: int = 4) -> list[str]:
 
     Words beyond a full stop, semicolon or line break are left out.
     """
-    piece = raw[max(0, start - 64) : start]
+    piece = raw[max(0, start - 64) : start].lower()
     line = max(piece.rfind("\n"), piece.rfind("\r"))
-    words = piece[line + 1 :].lower().split()[-count:]
+    words = piece[line + 1 :].split()[-count:]
+    if _STOPS.isdisjoint(piece):
+        return words
     for i in range(len(words) - 1, -1, -1):
-        if words[i][-1] in ".;!?”" and words[i] not in ("u.s.", "u.n."):
+        if words[i][-1] in _STOPS and words[i] not in ("u.s.", "u.n."):
             return words[i + 1 :]
     return words
 

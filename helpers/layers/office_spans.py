@@ -13,12 +13,12 @@ from helpers.layers.acting import does
 from helpers.layers.persons import Mention
 from helpers.layers.resolve import (
     Known,
+    When,
     country_of,
     resolve_each,
     resolve_office,
     resolve_plural,
 )
-from helpers.layers.tenure import Periods
 from helpers.model import Span
 
 # Offices of which there is one at a time, so that a small letter still names somebody.
@@ -34,7 +34,7 @@ def code_office(
     raw: str,
     mention: Mention,
     known: Known,
-    when: Periods,
+    when: When,
     before: Sequence[tuple[Mention, str]],
 ) -> Span | None:
     """Return the span of an office that stands without a name, or None if it names nobody.
@@ -58,7 +58,7 @@ def _code_plural(
     raw: str,
     mention: Mention,
     known: Known,
-    when: Periods,
+    when: When,
     before: Sequence[tuple[Mention, str]],
 ) -> Span | None:
     each = resolve_each(mention, known, when)

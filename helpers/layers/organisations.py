@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from helpers.layers.firms import Organisation, find_leading, find_listed, find_short
 from helpers.layers.grammar import verb_after, words_before
 from helpers.layers.lexicon import Hit, read_actors, simplify
 from helpers.model import Name, Text
@@ -28,39 +28,10 @@ _GOVERNMENT = re.compile(
     r"representative|personnel|worker|minister|counterpart|authorit))"
 )
 _OF_GOVERNMENT = re.compile(r"(?:^|[^\w])([Gg]overnment[ ]of[ ](?:the[ ])?)$")
-_ITEM = re.compile(
-    r"(?:the[ ])?((?:[A-Z0-9][\w’'&./-]*|[a-z]+[A-Z]\w*)(?:[ ](?:(?:of|for|the|de|del|y|and the|&)"
-    r"[ ]){0,2}[A-Z&][\w’'&./-]*)*)"
-)
-_NEXT_ITEM = re.compile(r"(?:,|;)?[ ]+(?:and|or)[ ]+|(?:,|;)[ ]+")
-_FIRMS = re.compile(
-    r"compan|organi[sz]ation|partners?\b|firm|business|bank|foundation|corporation|institution|"
-    r"investor|brand|employer|universit|retailer|manufacturer|NGO|non-?profit|signator|founder",
-    re.IGNORECASE,
-)
-_FIRM_AT_HEAD = re.compile(
-    r"[-–—•*·\s]*((?:[A-Z][\w’'&.-]*)(?:[ ](?:(?:of|for|the|de|y|&)[ ])?[A-Z&][\w’'&.-]*){0,6})"
-    r"(?:[ ]\([^()]{1,40}\))?(?:,[^.;\n]{3,160},|)(?:,?[ ]which)?[ ]"
-    r"(will invest|commits|committed|pledge[sd]|plans to|announce[sd]|intends to|is investing|"
-    r"has committed|has pledged|is committing|will expand|will launch|will provide|will work)"
-)
 _OWNER = re.compile(r"(?:^|[^\w])(?:(?:my|our|his|her|this|the|The|This|My|Our)[ ])$")
 # Organisations that are also a place: only what they do makes them actors.
 _PLACES = ("White House", "Washington")
 _STANDS_FOR = {"Washington": "United States government"}
-_PLEDGES = frozenset(
-    ("commits", "committed", "has committed", "will invest", "has pledged", "is committing")
-)
-
-
-class Organisation(NamedTuple):
-    """An organisation in the text; `canonical` is "" for an administration still to be named."""
-
-    start: int
-    end: int
-    canonical: str
-    rule: str
-    country: str = ""
 
 
 def find_organisations(
@@ -82,7 +53,7 @@ def find_organisations(
             kept.append(organisation)
     listed = [
         o
-        for o in [*_find_listed(raw, hits), *_find_heading(text)]
+        for o in [*find_listed(raw, hits), *find_leading(text), *find_short(raw, kept)]
         if not any(o.start < k.end and k.start < o.end for k in kept)
     ]
     return sorted([*kept, *dict.fromkeys(listed)])
@@ -118,7 +89,7 @@ def _does_something(raw: str, hit: Hit) -> bool:
 
 def with_bracket(raw: str, end: int, canonical: str) -> int:
     """Return where the name ends with a short form of it in brackets."""
-    bracket = _BRACKET.match(raw, end)
+    bracket = _BRACKET.match(raw, end) if "(" in raw[end : end + 3] else None
     if not bracket:
         return end
     inside = raw[bracket.start() : bracket.end()].strip(' ()“”"')
@@ -134,7 +105,9 @@ def _find_built(raw: str, names: Sequence[Name]) -> list[Organisation]:
     for name in names:
         if name.kind not in _BUILT:
             continue
-        plain = re.sub(r"\s*\([^()]*\)$", "", raw[name.start : name.end])
+        plain = raw[name.start : name.end]
+        if plain[-1] == ")" and " (" in plain:
+            plain = plain[: plain.rindex(" (")]
         if _NO_ACTOR.search(plain) or _is_room(raw, name.end, plain):
             continue
         known = by_alias.get(simplify(plain))
@@ -157,7 +130,9 @@ def _is_room(raw: str, end: int, plain: str) -> bool:
 
 def _find_governments(raw: str, hits: Sequence[Hit]) -> list[Organisation]:
     """Return "the Mexican government", "Government of Guatemala"."""
-    found = []
+    found: list[Organisation] = []
+    if "overnment" not in raw:
+        return found
     for hit in hits:
         if hit.kind not in ("demonym", "country"):
             continue
@@ -191,60 +166,4 @@ def _find_administrations(raw: str, hits: Sequence[Hit]) -> list[Organisation]:
         ):
             continue
         found.append(Organisation(hit.start, hit.end, "", "administration", "United States"))
-    return found
-
-
-def _find_listed(raw: str, hits: Sequence[Hit]) -> list[Organisation]:
-    """Return the names in a list of companies or organisations, "including: A, B and the C"."""
-    known = {h.start: h for h in hits}
-    found = []
-    for hit in hits:
-        if hit.kind != "list":
-            continue
-        place = hit.end + (raw[hit.end : hit.end + 1] == ":")
-        if raw[place : place + 1] != " " or not _FIRMS.search(raw, max(0, hit.start - 160), place):
-            continue
-        items = _read_items(raw, place + 1, known)
-        if len(items) > 1:
-            found += [Organisation(start, end, raw[start:end], "list") for start, end in items]
-    return [o for o in found if not _is_other(known.get(o.start), o)]
-
-
-def _is_other(hit: Hit | None, organisation: Organisation) -> bool:
-    return hit is not None and hit.kind not in ("organisation", "first", "demonym", "place")
-
-
-def _read_items(raw: str, place: int, known: dict[int, Hit]) -> list[tuple[int, int]]:
-    items = []
-    for _ in range(60):
-        item = _ITEM.match(raw, place)
-        if not item:
-            break
-        start, end = item.span(1)
-        while raw[end - 1] in ".'’/-":
-            end -= 1
-        items.append((start, end))
-        following = _NEXT_ITEM.match(raw, item.end())
-        if not following:
-            break
-        place = following.end()
-    return items
-
-
-def _find_heading(text: Text) -> list[Organisation]:
-    """Return the company that a list item begins with and says something of."""
-    raw = text.text
-    if "ompan" not in raw and "private sector" not in text.folded:
-        return []
-    found = []
-    paragraph = -1
-    for sentence in text.sentences:
-        if sentence.kind not in ("list item", "prose"):
-            continue
-        if sentence.paragraph == paragraph:
-            continue
-        paragraph = sentence.paragraph
-        match = _FIRM_AT_HEAD.match(raw, sentence.start, sentence.end)
-        if match and (" " in match[1] or match[2] in _PLEDGES):
-            found.append(Organisation(*match.span(1), match[1], "list"))
     return found

@@ -7,12 +7,13 @@ know: who held which office, nor what the person does.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from helpers.layers.complements import NOT_A_NAME
 from helpers.layers.grammar import is_base, is_title_word
 from helpers.layers.lexicon import Hit, read_words
 from helpers.layers.persons import Mention
+from helpers.layers.taken import Taken
 
 _CAPITAL = r"[A-ZÀ-Þ](?:[’'][A-ZÀ-Þ])?[\w-]*\w"
 _PARTICLE = r"(?:de|del|de la|de los|von|van|der|da|dos|y)"
@@ -29,27 +30,29 @@ _FULL = re.compile(rf"(?:[ ](?:[A-Z]\.[ ]?|(?:{_PARTICLE}[ ])?{_CAPITAL})){{1,4}
 
 def find_names_alone(raw: str, hits: Sequence[Hit], titled: Sequence[Mention]) -> list[Mention]:
     """Return the persons named in full without a title before the name."""
-    taken = [(m.start, m.end) for m in titled]
+    taken = Taken(len(raw), ((m.start, m.end) for m in titled))
+    kinds = {h.start: h.kind for h in hits}
     found: list[Mention] = []
-    for hit in hits:
-        if hit.kind not in ("person", "first") or _overlaps(hit.start, hit.end, taken):
-            continue
-        if found and hit.start < found[-1].end:
-            continue
-        mention = _known(raw, hit) if hit.kind == "person" else _by_first_name(raw, hit, hits)
-        if mention is not None and not _overlaps(mention.start, mention.end, taken):
+
+    def keep(mention: Mention) -> None:
+        if not taken.touches(mention.start, mention.end):
             found.append(mention)
+            taken.take(mention.start, mention.end)
+
+    for hit in hits:
+        if hit.kind not in ("person", "first") or taken.touches(hit.start, hit.end):
+            continue
+        mention = _known(raw, hit) if hit.kind == "person" else _by_first_name(raw, hit, kinds)
+        if mention is not None:
+            keep(mention)
     for office in titled:
         if not office.name and office.complement and raw[office.start - 2 : office.start] == ", ":
             name = _NAME_BEFORE.search(raw, max(0, office.start - 50), office.start - 2)
             if name and _is_name(name[1]):
-                start, end = name.span(1)
-                if not _overlaps(start, end, [*taken, *((m.start, m.end) for m in found)]):
-                    found.append(Mention(start, end, name[1]))
-    for match in _BYLINE.finditer(raw) if "y " in raw[:400] else ():
-        start, end = match.span(1)
-        if not _overlaps(start, end, [*taken, *((m.start, m.end) for m in found)]):
-            found.append(Mention(start, end, match[1]))
+                keep(Mention(*name.span(1), name[1]))
+    head = raw[:600]
+    for match in _BYLINE.finditer(head) if "By" in head or "BY" in head else ():
+        keep(Mention(*match.span(1), match[1]))
     return sorted(found)
 
 
@@ -57,10 +60,6 @@ def _is_name(words: str) -> bool:
     """Return whether capitalised words before an office may be a person's name."""
     parts = [w.lower() for w in words.split()]
     return not any(w in NOT_A_NAME or w in _THINGS for w in parts) and len(parts) > 1
-
-
-def _overlaps(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start < e and s < end for s, e in taken)
 
 
 def _known(raw: str, hit: Hit) -> Mention | None:
@@ -87,36 +86,37 @@ def _in_a_name(word: str) -> bool:
     return word[-1].isalpha() and word.lower() not in NOT_A_NAME and len(word) > 1
 
 
-def _by_first_name(raw: str, hit: Hit, hits: Sequence[Hit]) -> Mention | None:
-    """Return a person whose name begins with a first name, "Laken Riley"."""
+def _by_first_name(raw: str, hit: Hit, kinds: Mapping[int, str]) -> Mention | None:
+    """Return a person whose name begins with a first name, "Laken Riley".
+
+    `kinds` says what the lexicon knows to begin at a place.
+    """
     match = _FULL.match(raw, hit.end)
-    if not match:
+    before = _word_before(raw, hit.start) if match else ""
+    if not match or (before[:1].isupper() and _in_a_name(before)):
         return None
-    words = list(re.finditer(r"\S+", match[0]))
-    kept = 0
-    others = {h.start for h in hits if h.kind not in ("person", "first", "list")}
-    for i, word in enumerate(words):
-        lower = word[0].lower().rstrip(".")
+    end = kept = hit.end
+    for word in match[0].split(" ")[1:]:
+        start, end = end + 1, end + 1 + len(word)
+        lower = word.lower().rstrip(".")
         if lower in NOT_A_NAME and lower != "al":
             if lower in _THINGS:
                 return None
             break
-        if hit.end + word.start() in others:
-            if any(h.start == hit.end + word.start() and h.kind != "demonym" for h in hits):
+        kind = kinds.get(start, "")
+        if kind not in ("", "person", "first", "list"):
+            if kind != "demonym":
                 return None
             break
-        kept = i + 1
-    while kept and (words[kept - 1][0].endswith(".") or words[kept - 1][0][0].islower()):
-        kept -= 1
-    before = _word_before(raw, hit.start)
-    if not kept or (before[:1].isupper() and _in_a_name(before)):
+        if word[0].isupper() and word[-1] != ".":
+            kept = end
+    if kept == hit.end:
         return None
-    end = hit.end + words[kept - 1].end()
-    return Mention(hit.start, end, raw[hit.start : end])
+    return Mention(hit.start, kept, raw[hit.start : kept])
 
 
 def find_short_forms(
-    raw: str, shorts: Sequence[tuple[str, str]], taken: Sequence[tuple[int, int]]
+    raw: str, shorts: Sequence[tuple[str, str]], taken: Taken
 ) -> list[tuple[int, int, str]]:
     """Return where the short forms of persons named in the text stand alone.
 
@@ -127,7 +127,7 @@ def find_short_forms(
         place = raw.find(form)
         while place >= 0:
             end = place + len(form)
-            if _stands_alone(raw, place, end) and not _overlaps(place, end, taken):
+            if _stands_alone(raw, place, end) and not taken.touches(place, end):
                 found.append((place, end, canonical))
             place = raw.find(form, end)
     return sorted(found)

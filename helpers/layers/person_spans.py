@@ -17,10 +17,11 @@ from helpers.layers.office_spans import Attributes, code_office, find_acronyms
 from helpers.layers.persons import Mention
 from helpers.layers.resolve import (
     Known,
+    When,
     country_of,
     name_persons,
 )
-from helpers.layers.tenure import ALWAYS, Periods, write_periods
+from helpers.layers.tenure import ALWAYS, Periods, intersect_all, write_periods
 from helpers.layers.writing import writing_period
 from helpers.model import Span, Text
 
@@ -32,7 +33,7 @@ class Persons(NamedTuple):
 
     spans: list[Span]
     known: Known
-    when: Periods
+    when: When
     roles: list[Mention]
 
 
@@ -44,11 +45,10 @@ def code_persons(text: Text, mentions: Sequence[Mention]) -> Persons:
     """
     names, known = name_persons(mentions, ALWAYS)
     bounds = [bound_mention(text, m, n) for m, n in zip(mentions, names, strict=True)]
-    when = ALWAYS
-    if "" in names or "dministration" in text.text or known.doubtful:
-        when = _find_when(text, [periods for periods, _ in bounds if periods])
-    if known.doubtful and when != ALWAYS:
-        names, known = name_persons(mentions, when)
+    given = [periods for periods, _ in bounds if periods]
+    when = When(intersect_all(given) or ALWAYS, lambda: _find_when(text, given))
+    if known.doubtful and when.exact() != ALWAYS:
+        names, known = name_persons(mentions, when.exact())
     spans: list[Span] = []
     roles: list[Mention] = []
     before: list[tuple[Mention, str]] = []

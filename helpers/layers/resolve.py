@@ -7,8 +7,9 @@ Must never know: sentences, organisations, what anyone does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from helpers.layers.lexicon import (
     Actor,
@@ -25,6 +26,24 @@ _INITIAL = re.compile(r"(?:[A-Z]\.)+|[A-Z]|[“\"].*[”\"]|Jr\.?|Sr\.?|II|III")
 # Offices that, unless the text says otherwise, are of the country that writes them in capitals.
 _NATIONAL = ("president", "vice president", "attorney general", "secretary", "speaker")
 _HOME = "United States"
+
+
+class When:
+    """When a text was written: `rough` by its titles in force, `exact` by all its words.
+
+    The exact period is found only if it is asked for.
+    """
+
+    def __init__(self, rough: Periods, find: Callable[[], Periods]) -> None:
+        self.rough = rough
+        self._find = find
+        self._found: Periods | None = None
+
+    def exact(self) -> Periods:
+        """Return the day that the text states, or the period that all its words bound."""
+        if self._found is None:
+            self._found = self._find()
+        return self._found
 
 
 @dataclass
@@ -70,6 +89,7 @@ def is_first_name(word: str) -> bool:
     return simplify(word) in read_first_names()
 
 
+@lru_cache(maxsize=1 << 13)
 def short_forms(canonical: str) -> tuple[str, ...]:
     """Return the forms by which a person named in full is named again."""
     actor = read_actors().by_name.get(canonical)
@@ -81,6 +101,7 @@ def short_forms(canonical: str) -> tuple[str, ...]:
     return (words[-1],) if len(words) == 2 else (words[-1], " ".join(words[-2:]), words[-2])
 
 
+@lru_cache(maxsize=1 << 13)
 def plain_name(name: str) -> str:
     """Return a name without initials, nicknames and suffixes, in ordinary capitals.
 
@@ -92,6 +113,7 @@ def plain_name(name: str) -> str:
     return plain.title() if plain.isupper() and len(plain) > 3 else plain
 
 
+@lru_cache(maxsize=1 << 13)
 def find_known(name: str) -> Actor | None:
     """Return the known person whose full name this is, with or without initials."""
     by_alias = read_actors().by_alias
@@ -164,11 +186,11 @@ def _may_be(canonical: str, mention: Mention, known: Known) -> bool:
 
 
 def resolve_office(
-    mention: Mention, known: Known, when: Periods, *, home: bool
+    mention: Mention, known: Known, when: When, *, home: bool
 ) -> tuple[list[str], str]:
     """Return who an office without a name means and, if that is not one, the status.
 
-    The persons that the text names come first, then whoever held it on the days of `when`.
+    The persons that the text names come first, then whoever held it then.
     `home` says that an office of no stated country is one of the United States.
     """
     named = [c for c in known.titles if _holds(c, mention, known, when)]
@@ -182,13 +204,13 @@ def resolve_office(
     offices = find_offices(
         mention.title, mention.complement, country=country, organisation=mention.organisation
     )
-    found = holders(offices, when)
+    found = holders(offices, when.exact())
     if len(found) == 1:
         return found, ""
     return [], "two holders" if found else "undecided"
 
 
-def _holds(canonical: str, mention: Mention, known: Known, when: Periods) -> bool:
+def _holds(canonical: str, mention: Mention, known: Known, when: When) -> bool:
     country = known.countries.get(canonical, "")
     if mention.country and country and country != mention.country:
         return False
@@ -209,10 +231,11 @@ def _holds(canonical: str, mention: Mention, known: Known, when: Periods) -> boo
         country=mention.country,
         organisation=mention.organisation,
     )
-    return bool(holders(offices, when)) and (when != ALWAYS or len(offices) == 1)
+    rough = when.rough
+    return bool(holders(offices, rough)) and (rough != ALWAYS or len(offices) == 1)
 
 
-def resolve_each(mention: Mention, known: Known, when: Periods) -> list[str] | None:
+def resolve_each(mention: Mention, known: Known, when: When) -> list[str] | None:
     """Return who holds the office in each country of "the presidents of X and Y", "" if unsure.
 
     None if the complement names no two countries.

@@ -98,9 +98,10 @@ def _by_person() -> dict[str, tuple[Office, ...]]:
     return {person: tuple(rows) for person, rows in grouped.items()}
 
 
+@lru_cache(maxsize=1 << 13)
 def find_offices(
     title: str, complement: str = "", *, person: str = "", country: str = "", organisation: str = ""
-) -> list[Office]:
+) -> tuple[Office, ...]:
     """Return the offices that a title may mean, of one person or of anyone.
 
     Parameters
@@ -134,7 +135,7 @@ def find_offices(
         elif short not in office.titles:
             continue
         found.append(office)
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,35 @@
+"""Which characters of a text a mention has taken already.
+
+Comes in: the length of a text and intervals. Goes out: yes or no. Must never know: what stands
+there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class Taken:
+    """Intervals of characters that were taken, asked for overlap in one look-up.
+
+    >>> taken = Taken(10, [(2, 5)])
+    >>> taken.touches(4, 8), taken.touches(5, 8)
+    (True, False)
+    """
+
+    def __init__(self, size: int, intervals: Iterable[tuple[int, int]] = ()) -> None:
+        self._marks = bytearray(size)
+        for start, end in intervals:
+            self.take(start, end)
+
+    def take(self, start: int, end: int) -> None:
+        """Mark the characters from `start` to `end` (exclusive) as taken."""
+        self._marks[start:end] = b"\1" * (end - start)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Return whether any character from `start` to `end` (exclusive) is taken."""
+        return self._marks.find(1, start, end) >= 0
+
+    def holds(self, start: int, end: int) -> bool:
+        """Return whether every character from `start` to `end` (exclusive) is taken."""
+        return self._marks.find(0, start, end) < 0
