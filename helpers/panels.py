@@ -7,7 +7,7 @@ how a finding was computed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 
 import pandas as pd
@@ -202,50 +202,6 @@ def _lines(items: Sequence[str], otherwise: str) -> str:
 def _days(date: str) -> str:
     """Return a date that breaks at no hyphen."""
     return f'<span class="rrc-days">{escape_text(date)}</span>'
-
-
-def show_cards(findings: Mapping[str, Sequence[Finding]]) -> None:
-    """Display findings as cards that lead to their notebooks.
-
-    Parameters
-    ----------
-    findings : by the notebook's file name without its ending
-    """
-    cards = []
-    for notebook, listed in findings.items():
-        for finding in listed:
-            link = f"{notebook}.ipynb#{finding.finding_id}"
-            cards.append(
-                f'<article class="rrc-card"><h3><a href="{escape_text(link)}">'
-                f"{escape_text(finding.question)}</a></h3>"
-                f"<p>{finding.claim.html()}</p>{_card_quotation(finding)}"
-                f'<p class="rrc-card-verdict">{escape_text(_card_verdict(finding))}</p></article>'
-            )
-    display_panel("".join(cards), "cards")
-
-
-def _card_quotation(finding: Finding) -> str:
-    marked = finding.evidence[finding.evidence["start"].notna()]
-    sizes = marked.drop_duplicates(["key", "document_id", "sentence_id"]).groupby("key").size()
-    if sizes.empty:
-        return ""
-    key = sizes.idxmin()
-    rows = marked[marked["key"] == key]
-    first = rows.iloc[0]
-    same = (rows["document_id"] == first["document_id"]) & (
-        rows["sentence_id"] == first["sentence_id"]
-    )
-    passage = panel_passage(
-        finding.corpus, first["document_id"], int(first["sentence_id"]), rows[same]
-    )
-    return f'<ul class="rrc-passages">{passage}</ul>'
-
-
-def _card_verdict(finding: Finding) -> str:
-    parts = [finding.verdict]
-    if finding.choices is not None:
-        parts.append(f"holds in {finding.choices.k} of {finding.choices.of} settings")
-    return "; ".join(parts)
 
 
 def show_limits(corpus: Corpus) -> None:

@@ -61,6 +61,18 @@ def collect_openings(finding: Finding) -> dict[str, Opening]:
     return openings
 
 
+def evidence_attribute(openings: Mapping[str, Opening], texts: Mapping[str, ShownText]) -> str:
+    """Return what keys open as the value of `data-evidence`: JSON, escaped for HTML."""
+    refs = {
+        key: [
+            [texts[d].ref(i), number_stretches(texts[d], opening.stretches[d, i])]
+            for d, i in opening.shown
+        ]
+        for key, opening in openings.items()
+    }
+    return escape_text(json.dumps(refs, ensure_ascii=False, separators=(",", ":")))
+
+
 def finding_html(finding: Finding) -> str:
     """Return the twin of a finding.
 
@@ -79,14 +91,7 @@ def finding_html(finding: Finding) -> str:
     needed = {ref[0] for opening in openings.values() for ref in opening.shown}
     needed |= set(finding.differing.get("document_id", ()))
     page = _Page(finding, openings, show_texts(finding.corpus, needed))
-    refs = {
-        key: [
-            [page.texts[d].ref(i), number_stretches(page.texts[d], opening.stretches[d, i])]
-            for d, i in opening.shown
-        ]
-        for key, opening in openings.items()
-    }
-    data = escape_text(json.dumps(refs, ensure_ascii=False, separators=(",", ":")))
+    data = evidence_attribute(openings, page.texts)
     said = " rrc-said" if finding.chart is not None else ""
     parts = [
         f'<h3 class="rrc-question{said}">{escape_text(finding.question)}</h3>',

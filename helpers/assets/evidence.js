@@ -26,7 +26,7 @@
     [...root.querySelectorAll(".rrc-finding")].find((section) => section.id === id);
 
   const findByKey = (root, key) =>
-    [...root.querySelectorAll(".rrc-finding")].find((section) => readEvidence(section).has(key));
+    [...root.querySelectorAll("[data-evidence]")].find((section) => readEvidence(section).has(key));
 
   const readEvidence = (section) => {
     try {
@@ -65,6 +65,10 @@
     head.append(make("span", "rrc-place", sentence.dataset.place));
     if (sentence.dataset.voice) head.append(" ", make("span", "rrc-voice", sentence.dataset.voice));
     if (sentence.dataset.codes) head.append(" ", make("span", "rrc-codes", sentence.dataset.codes));
+    const link = make("a", "rrc-in-text", "in its text");
+    link.href = `#s-${ref}`;
+    link.setAttribute("aria-label", `in its text: ${sentence.dataset.place}`);
+    head.append(" ", link);
     item.append(head, copySentence(sentence, numbers));
     return item;
   };
@@ -229,7 +233,7 @@
       const mark = event.target.closest(".js-plotly-plot .trace .point"); // by a screen reader
       const link = event.target.closest("a.ev[data-key]");
       const section =
-        link && (link.closest(".rrc-finding") || findByKey(rootOf(link), link.dataset.key));
+        link && (link.closest("[data-evidence]") || findByKey(rootOf(link), link.dataset.key));
       if (!mark && !section) return;
       event.preventDefault();
       event.stopPropagation();

@@ -1,0 +1,60 @@
+"""Cards say a finding in one sentence, with a stamp of a chart, one quotation and a link."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from helpers.cards import pick_main_key, show_cards
+from helpers.charts.mini import draw_mini_strip
+from helpers.corpus import Corpus, read_corpus
+from helpers.readings.naming import find_phrase_without_content
+from helpers.readings.places import list_places
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Corpus:
+    return read_corpus("seeds")
+
+
+def show(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> str:
+    shown: list[str] = []
+    monkeypatch.setattr("helpers.cards.display_panel", lambda body, kind: shown.append(body))
+    show_cards({"01_theme": [find_phrase_without_content(corpus)]})
+    return shown[0]
+
+
+def test_a_stamp_has_a_square_for_each_sentence(tiny: Corpus) -> None:
+    places = list_places(tiny)
+    svg = draw_mini_strip(places, [("letter", 1)], label="one")
+    assert svg.count("<rect") == len(places) == 24
+    assert svg.count('fill="currentColor"') == 1
+
+
+def test_a_stamp_is_left_out_where_it_could_not_hold_the_sentences(tiny: Corpus) -> None:
+    places = list_places(tiny)
+    many = places.loc[places.index.repeat(20)]
+    assert draw_mini_strip(many, [], label="none") == ""
+
+
+def test_a_card_leads_to_its_finding(seeds: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    html = show(seeds, monkeypatch)
+    assert '<h3><a href="01_theme.ipynb#phrase-without-content">' in html
+    assert "<svg" in html
+    assert html.count('class="rrc-passage"') == 1
+
+
+def test_each_number_of_a_card_carries_its_evidence(
+    seeds: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = show(seeds, monkeypatch)
+    keys = set(re.findall(r'data-key="([^"]+)"', html))
+    assert keys
+    for key in keys:
+        assert f"&quot;{key}&quot;:[" in html
+
+
+def test_the_main_key_is_no_denominator(seeds: Corpus) -> None:
+    finding = find_phrase_without_content(seeds)
+    assert pick_main_key(finding) == "phrase-without-content/idea"
