@@ -82,7 +82,7 @@ def test_a_title_with_its_complement_finds_the_office() -> None:
 
 
 def test_a_title_of_another_office_finds_nothing() -> None:
-    assert find_offices("Secretary", " of State", person="John Kelly") == []
+    assert find_offices("Secretary", " of State", person="John Kelly") == ()
 
 
 def test_a_body_settles_which_president() -> None:

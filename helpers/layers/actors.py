@@ -45,7 +45,7 @@ def code_actors(text: Text, names: Sequence[Name]) -> list[Span]:
     raw = text.text
     hits = _drop_blocked(find_hits(text), names)
     starts = frozenset(s.start for s in text.sentences)
-    titled = find_titled(raw, hits, starts)
+    titled = find_titled(raw, hits, starts, [n for n in names if n.kind == "office"])
     mentions = join_appositions(raw, find_names_alone(raw, hits, titled), titled)
     persons = code_persons(text, mentions)
     taken = Taken(len(raw), ((s.start, s.end) for s in persons.spans))

@@ -34,6 +34,15 @@ class Page:
         self.at = {h.start: h for h in hits}
         self.until = {h.end: h for h in hits}
         self.plural = False
+        self.offices: list[tuple[int, int]] = []
+
+    def extend(self, title: Hit, stop: int) -> int:
+        """Return where the post that holds `title` ends, if no person is named before that."""
+        end = next((e for s, e in self.offices if s <= title.start < e), stop)
+        named = ("person", "first", "title", "titles")
+        if end <= stop or any(stop < s < end and h.kind in named for s, h in self.at.items()):
+            return stop
+        return end
 
 
 def read_complement(page: Page, end: int) -> tuple[int, Hit | None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from helpers.gazetteer import read_heads
 from helpers.layers.firms import Organisation, find_leading, find_listed, find_short
 from helpers.layers.grammar import verb_after, words_before
 from helpers.layers.lexicon import Hit, read_actors, simplify
@@ -108,6 +109,11 @@ def _find_built(raw: str, names: Sequence[Name]) -> list[Organisation]:
         plain = raw[name.start : name.end]
         if plain[-1] == ")" and " (" in plain:
             plain = plain[: plain.rindex(" (")]
+            owned = raw[max(0, name.start - 4) : name.start].endswith(
+                ("the ", "The ", "’s ", "'s ")
+            )
+            if not owned and read_heads().keys().isdisjoint(plain.split()):
+                continue
         if _NO_ACTOR.search(plain) or _is_room(raw, name.end, plain):
             continue
         known = by_alias.get(simplify(plain))

@@ -98,6 +98,8 @@ def _by_first_name(raw: str, hit: Hit, kinds: Mapping[int, str]) -> Mention | No
     end = kept = hit.end
     for word in match[0].split(" ")[1:]:
         start, end = end + 1, end + 1 + len(word)
+        if not word:
+            break
         lower = word.lower().rstrip(".")
         if lower in NOT_A_NAME and lower != "al":
             if lower in _THINGS:

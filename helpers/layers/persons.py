@@ -20,6 +20,7 @@ from helpers.layers.complements import (
 )
 from helpers.layers.grammar import is_title_word
 from helpers.layers.lexicon import Hit, read_actors, read_first_names, read_words, simplify
+from helpers.model import Name
 
 _NAME = re.compile(
     rf"[ \xa0]({CAPITAL}\.?(?:[ \xa0](?:(?:de|del|de la|de los|von|van|der|da|dos|y|bin|al)"
@@ -58,12 +59,16 @@ class Mention(NamedTuple):
     chain: tuple[tuple[str, str], ...] = ()
 
 
-def find_titled(raw: str, hits: Sequence[Hit], starts: frozenset[int]) -> list[Mention]:
+def find_titled(
+    raw: str, hits: Sequence[Hit], starts: frozenset[int], offices: Sequence[Name] = ()
+) -> list[Mention]:
     """Return the mentions that a title gives: with a name, or an office alone.
 
-    `starts` are the places where sentences begin, so that their first capital says nothing.
+    `starts` are the places where sentences begin, so that their first capital says nothing;
+    `offices` the names of posts in the text, which say how far a title reaches.
     """
     page = Page(raw, hits, starts)
+    page.offices = [(o.start, o.end) for o in offices]
     found: list[Mention] = []
     for hit in hits:
         if hit.kind in ("title", "titles") and not (found and hit.start < found[-1].end):
@@ -82,6 +87,7 @@ def _read_title(page: Page, hit: Hit) -> Mention | None:
     end = hit.end
     page.plural = plural
     stop, of = (end, None) if hit.value == "courtesy" else read_complement(page, end)
+    stop = page.extend(hit, stop)
     name, name_end = _read_name(page, stop)
     complement = raw[end:stop]
     if of is not None and of.kind in ("country", "demonym"):
@@ -150,6 +156,8 @@ def _extend_left(page: Page, hit: Hit) -> tuple[int, str, str, bool]:
             break
         if not word or lower in NOT_A_NAME or not (word[-1].isalnum() or lower == "u.s."):
             break
+        if lower not in _MODIFIERS and is_title_word(lower):
+            break
         if lower not in _MODIFIERS and (not word[0].isupper() or begin in page.sentence_starts):
             break
         if lower not in _MODIFIERS and not word.replace("-", "").replace("/", "").isalpha():
@@ -192,7 +200,9 @@ def _cut_name(page: Page, match: re.Match[str]) -> tuple[str, int]:
         hit = page.at.get(start + word.start())
         stop = hit is not None and hit.kind not in ("person", "first")
         lower = word[0].lower().rstrip(".")
-        if stop or lower in NOT_A_NAME or (i and is_title_word(lower)):
+        if stop or lower in NOT_A_NAME or (is_title_word(lower) and hit is None):
+            break
+        if kept and word[0].isupper() and len(word[0]) > 3 and not _begins_first(words[:kept]):
             break
         kept = i + 1
         ended = word[0].endswith(".") and not _INITIAL.fullmatch(word[0])
@@ -204,6 +214,13 @@ def _cut_name(page: Page, match: re.Match[str]) -> tuple[str, int]:
         return "", start - 1
     kept = _known_length(words, kept, raw, start)
     return _with_suffix(raw, start, start + words[kept - 1].end())
+
+
+def _begins_first(words: list[re.Match[str]]) -> bool:
+    """Return whether a run may go on: in small letters, or after a first name or an initial."""
+    last = words[-1][0]
+    first = len(words) == 1 and simplify(last) in read_first_names()
+    return not last.isupper() or first or bool(_INITIAL.fullmatch(last)) or last.islower()
 
 
 def _known_length(words: list[re.Match[str]], kept: int, raw: str, start: int) -> int:
