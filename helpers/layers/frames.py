@@ -42,11 +42,21 @@ class Rule(NamedTuple):
     needs: tuple[tuple[Condition, str], ...]
 
 
+class Owner(NamedTuple):
+    """What a plain pattern stands for: rules by number, word sets, those of them that are verbs."""
+
+    rules: tuple[int, ...]
+    sets: tuple[str, ...]
+    verbs: tuple[str, ...]
+    is_topic: bool
+    is_joint_name: bool
+
+
 class Lexicon(NamedTuple):
     """A codebook made ready: every plain pattern, and what each stands for."""
 
     plain: PatternList
-    owners: tuple[tuple[tuple[int, ...], tuple[str, ...]], ...]
+    owners: tuple[Owner, ...]
     rules: tuple[Rule, ...]
 
 
@@ -63,15 +73,18 @@ def compile_codebook(codebook: Codebook) -> Lexicon:
             for plain in expand_alternatives(pattern):
                 sets.setdefault(plain, []).append(name)
     plains = sorted({*rules, *sets})
-    owners = tuple(
-        (tuple(dict.fromkeys(rules.get(p, ()))), tuple(dict.fromkeys(sets.get(p, ()))))
-        for p in plains
-    )
+    owners = tuple(_own(rules.get(p, []), sets.get(p, [])) for p in plains)
     ready = tuple(
         Rule(row, tuple((REGISTRY[name], arg) for name, arg in parse_needs(row.needs)))
         for row in codebook.patterns
     )
     return Lexicon(PatternList(plains), owners, ready)
+
+
+def _own(rules: list[int], sets: list[str]) -> Owner:
+    names = tuple(dict.fromkeys(sets))
+    verbs = tuple(name for name in names if name.startswith("verb_"))
+    return Owner(tuple(rules), names, verbs, "topic" in names, "joint_name" in names)
 
 
 def code_frames(text: Text, names: Sequence[Name], codebook: Codebook) -> list[Span]:
@@ -97,32 +110,27 @@ def read_sentences(text: Text, names: Sequence[Name], lexicon: Lexicon) -> list[
     for before, reading in zip([None, *readings], readings, strict=False):
         reading.previous = before
         reading.lead = by_id.get(reading.sentence.led_by or 0)
-    ends = [s.end for s in text.sentences]
-    i = 0
+    starts = [s.start for s in text.sentences] + [len(text.folded)]
+    owners, last = lexicon.owners, 0
+    reading: Reading | None = None
     for start, end, number in lexicon.plain.find_all(text.folded):
-        while i < len(ends) and ends[i] <= start:
-            i += 1
-        if i == len(ends):
-            break
-        reading = readings[i]
-        if start < reading.sentence.start or end > ends[i]:
+        if start >= last:
+            i = bisect_right(starts, start) - 1
+            last = starts[i + 1]
+            reading = readings[i] if i >= 0 else None
+        if reading is None or end > reading.sentence.end:
             continue
-        rules, sets = lexicon.owners[number]
+        rules, sets, verbs, is_topic, is_joint_name = owners[number]
         for rule in rules:
             reading.hits.append((start, end, rule))
         for name in sets:
             reading.words.setdefault(name, []).append((start, end))
-            if name.startswith("verb_"):
-                reading.verbs.append((start, end, name))
-            elif (
-                name == "topic"
-                and start not in document.topic[-1:]
-                and not _is_inside(names, start, end, NAMES_WITHOUT_TOPIC)
-            ):
-                document.topic.append(start)
-                document.paragraphs.add(reading.sentence.paragraph)
-            elif name == "joint_name":
-                document.joint_names.append(start)
+        for name in verbs:
+            reading.verbs.append((start, end, name))
+        if is_topic and not _is_inside(names, start, end, NAMES_WITHOUT_TOPIC):
+            document.add_topic(start, reading.sentence.paragraph)
+        if is_joint_name:
+            document.joint_names.append(start)
     return readings
 
 

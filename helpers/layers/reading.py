@@ -29,6 +29,12 @@ class Document:
     paragraphs: set[int] = field(default_factory=set)
     joint_names: list[int] = field(default_factory=list)
 
+    def add_topic(self, start: int, paragraph: int) -> None:
+        """Note that a word of migration begins at `start`; the same place counts once."""
+        if start not in self.topic[-1:]:
+            self.topic.append(start)
+            self.paragraphs.add(paragraph)
+
     def is_tied(self, sentence: Sentence) -> bool:
         """Say whether a sentence stands near enough to a word of migration.
 
