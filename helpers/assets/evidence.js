@@ -196,7 +196,9 @@
       }
       mark.setAttribute("tabindex", "0");
       mark.setAttribute("role", "button");
-      mark.setAttribute("aria-label", (Array.isArray(custom) && custom[1]) || keyOf(custom));
+      const said = (Array.isArray(custom) && custom[1]) || keyOf(custom);
+      const seen = mark.textContent.trim(); // a number on a bar is part of its name
+      mark.setAttribute("aria-label", said.includes(seen) ? said : `${seen}: ${said}`);
     }
   };
 

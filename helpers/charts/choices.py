@@ -71,8 +71,11 @@ def _draw_result(
     figure: go.Figure, marks: pd.DataFrame, result: str, base: pd.Series, rows: Sequence[int]
 ) -> None:
     colour = _colour_result(result)
-    labels = [f"{m.text}: the sentences compared" for m in marks.itertuples()]
     counts = marks[result].tolist()
+    labels = [
+        f"{m.text}: {result}, in {n} of {m.settings} settings; the sentences compared"
+        for m, n in zip(marks.itertuples(), counts, strict=True)
+    ]
     figure.add_bar(
         orientation="h",
         x=counts,

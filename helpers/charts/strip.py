@@ -29,6 +29,7 @@ from helpers.charts.style import (
 
 MOST_SQUARES = 300
 MOST_ROWS = 40
+_FEWEST_PLACES = 10
 _WIDE, _HIGH = 0.86, 0.62
 
 
@@ -75,7 +76,8 @@ def chart_strip(
     note_rows(figure, [f"{k} of {n}" for k, n in zip(hits, totals, strict=True)])
     longest = int(data["position"].max()) if len(data) else 1
     figure.update_xaxes(
-        range=[0.4, longest + 0.6],
+        range=[0.4, max(longest, _FEWEST_PLACES) + 0.6],
+        dtick=1 if longest <= 12 else 5 if longest <= 60 else 10,
         showgrid=False,
         title={"text": "place in the text, counted in sentences", "font": {"size": 12}},
     )

@@ -35,6 +35,13 @@ _ALSO = {
     "pathways": "protection and pathways",
 }
 VOICE_WORDS = {"author": "", "speaker": "quoted", "uncertain": "quoted or not: uncertain"}
+_LADDER = (
+    "idea and causes",
+    "protection and pathways",
+    "cooperation",
+    "development",
+    "enforcement",
+)
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
@@ -133,7 +140,7 @@ def start_figure(
             "dragmode": False,
             "hoverlabel": {
                 "bgcolor": "#222222",
-                "bordercolor": "#222222",
+                "bordercolor": "#888888",
                 "align": "left",
                 "font": {"family": _FONT, "color": "#ffffff", "size": 13},
             },
@@ -193,7 +200,7 @@ def order_categories(values: pd.Series, fills: Mapping[str, str] | None) -> dict
         names = [str(v) for v in values.cat.categories]
     else:
         names = [str(v) for v in values.dropna().unique() if str(v)]
-    spare = iter((*PALETTE.values(), GREY, GREY, GREY))
+    spare = iter(PALETTE[name] for name in _LADDER)
     known = {name: colour_of(name) for name in names}
     if all(colour == GREY for colour in known.values()):
         return {name: next(spare, GREY) for name in names}
