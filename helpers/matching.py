@@ -18,15 +18,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from helpers.alternatives import expand_alternatives, expand_parts
 from helpers.folding import fold
+
+__all__ = ["Match", "PatternList", "expand_alternatives", "keep_longest", "pattern_to_regex"]
 
 _WORD = re.compile(r"\w+")
 _BLANKS = re.compile(r"\s+")
 _PLAIN_WORD = re.compile(r"\w+")
+_STARS = re.compile(r"\*\*+")
+_FEW = 500
+_MOST_PAIRS = 60  # with more words that may come second, the first is looked for alone
+_REMEMBERED = 50_000  # how many steps a list keeps ready, so that memory stays flat
 
 
 class Match(NamedTuple):
@@ -43,163 +52,244 @@ def pattern_to_regex(pattern: str) -> str:
     >>> pattern_to_regex("root cause*")
     '(?<!\\\\w)root\\\\s+cause\\\\w*(?!\\\\w)'
     """
-    words = [
-        r"\w+" if word == "*" else re.escape(word).replace(r"\*", r"\w*")
-        for word in fold(pattern).split()
-    ]
+    words = [_word_to_regex(word) for word in fold(pattern).split()]
     return r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)"
 
 
-def expand_alternatives(pattern: str) -> list[str]:
-    """Return the plain patterns that `pattern` stands for: `(a|b) c` is `a c` and `b c`.
-
-    An empty alternative leaves the words out: `(illegal |)immigration`. Brackets may stand inside
-    words and inside one another: `(stem(|s|med)|curb*)`.
-
-    >>> expand_alternatives("(curb|stem*) (the |)flow")
-    ['curb the flow', 'curb flow', 'stem* the flow', 'stem* flow']
-    >>> expand_alternatives("stem(|s|med)")
-    ['stem', 'stems', 'stemmed']
-    """
-    found, _ = _expand_from(pattern, 0, inside=False)
-    return list(dict.fromkeys(" ".join(plain.split()) for plain in found))
-
-
-def _expand_from(pattern: str, at: int, *, inside: bool) -> tuple[list[str], int]:
-    done: list[str] = []
-    heads = [""]
-    while at < len(pattern):
-        sign = pattern[at]
-        at += 1
-        if sign == "(":
-            parts, at = _expand_from(pattern, at, inside=True)
-            heads = [head + part for head in heads for part in parts]
-        elif sign == ")" and inside:
-            return done + heads, at
-        elif sign == "|" and inside:
-            done += heads
-            heads = [""]
-        else:
-            heads = [head + sign for head in heads]
-    return done + heads, at
-
-
-def _literals(words: list[str]) -> list[str]:
-    """Return the literal texts one of which stands wherever a pattern of these words matches.
-
-    For several words that is the first word, a blank and the head of the second, or the first
-    word and two blanks: folded text has no other blank than " ".
-    """
-    first = words[0].split("*")[0]
-    if len(words) == 1 or first != words[0]:
-        return [first]
-    return [f"{first} {words[1].split('*')[0][:2]}", f"{first}  "]
+@lru_cache(maxsize=4096)
+def _word_to_regex(word: str) -> str:
+    return r"\w+" if word == "*" else re.escape(word).replace(r"\*", r"\w*")
 
 
 class _Node:
-    """Where patterns have got to after some of their words."""
+    """One place in the graph of a pattern: which words may come next, and whether it may end."""
 
-    __slots__ = ("ask", "ends", "exact", "wild")
+    __slots__ = ("ask", "ends", "exact", "odd", "wild")
 
-    def __init__(self) -> None:
-        self.ends: list[int] = []  # patterns that end with this word
-        self.exact: dict[str, _Node] = {}  # by the next word
+    def __init__(self, ends: tuple[int, ...] = ()) -> None:
+        self.ends = ends  # patterns that may end here
+        self.exact: dict[str, list[_Node]] = {}  # by the next word
         self.wild: list[tuple[str, _Node]] = []  # by what the next word begins with
-        self.ask: list[int] = []  # whatever only the regular expression can tell
+        self.odd: list[tuple[str, _Node]] = []  # by a word that is not letters and digits
+        self.ask: list[tuple[int, str]] = []  # what only a whole regular expression can tell
 
-    def child(self, word: str) -> _Node | None:
-        """Return the node after `word`, made where it is new; None if only a regex can tell."""
+    def add(self, word: str, following: _Node) -> None:
+        """Enter that `word` leads to `following`."""
         if _PLAIN_WORD.fullmatch(word):
-            return self.exact.setdefault(word, _Node())
-        stem = word[:-1]
-        if not word.endswith("*") or (stem and not _PLAIN_WORD.fullmatch(stem)):
-            return None
-        for known, node in self.wild:
-            if known == stem:
-                return node
-        self.wild.append((stem, _Node()))
-        return self.wild[-1][1]
+            self.exact.setdefault(word, []).append(following)
+        elif word == "*" or (word[-1] == "*" and _PLAIN_WORD.fullmatch(word[:-1])):
+            self.wild.append((word[:-1], following))
+        else:
+            self.odd.append((word, following))
+
+    def take(self, other: _Node) -> None:
+        """Enter all that `other` holds: the words between the two may be left out."""
+        self.ends += other.ends
+        for word, nodes in other.exact.items():
+            self.exact.setdefault(word, []).extend(nodes)
+        self.wild += other.wild
+        self.odd += other.odd
+        self.ask += other.ask
+
+    def list_words(self) -> list[tuple[str, _Node]]:
+        """Return each word that may come next, with where it leads."""
+        exact = [(word, node) for word, nodes in self.exact.items() for node in nodes]
+        return [*exact, *((stem + "*", node) for stem, node in self.wild), *self.odd]
+
+
+def _build_graph(number: int, pattern: str, alternatives: bool) -> tuple[_Node, set[str]]:
+    """Return where the graph of a pattern begins, and the literal texts one of which stands
+    wherever it matches."""
+    folded = fold(pattern)
+    plain: list[list[tuple[str, ...]]] = [[(word,)] for word in folded.split()]
+    parts = expand_parts(folded) if alternatives else plain
+    following = _Node((number,))
+    for part in reversed(parts):
+        node = _Node()
+        for words in part:
+            if not words:
+                node.take(following)
+                continue
+            target = following
+            for word in reversed(words[1:]):
+                before = _Node()
+                before.add(word, target)
+                target = before
+            node.add(words[0], target)
+        following = node
+    first = following.list_words()
+    if following.ends or any(word[0] == "*" for word, _ in first):
+        found = f"pattern {pattern!r} begins with a wildcard or is empty"
+        raise ValueError(f"{found}: begin it with letters")
+    if any(_STARS.fullmatch(w) for part in parts for words in part for w in words):
+        plains = expand_alternatives(folded) if alternatives else [folded]
+        following = _Node()
+        following.ask = [(number, pattern_to_regex(plain)) for plain in plains]
+        return following, {plain.split("*")[0].split()[0] for plain in plains}
+    return following, {literal for word, node in first for literal in _literals(word, node)}
+
+
+def _literals(word: str, node: _Node) -> list[str]:
+    """Return the literal texts one of which stands wherever `word` and what follows do.
+
+    Where several words follow that is the word, a blank and the head of the next, or the word and
+    two blanks: folded text has no other blank than " ".
+    """
+    head = word.split("*")[0]
+    following = node.list_words()
+    if head != word or node.ends or len(following) > _MOST_PAIRS:
+        return [head]
+    return [f"{word}  ", *{f"{word} {second.split('*')[0][:2]}" for second, _ in following}]
+
+
+def _drop_longer(literals: Iterable[str]) -> list[str]:
+    """Return the literals that begin with no other one: where that is found, so are they."""
+    kept: list[str] = []
+    for literal in sorted(literals):
+        if not kept or not literal.startswith(kept[-1]):
+            kept.append(literal)
+    return kept
+
+
+def _first_run(word: str) -> str:
+    """Return the letters that an odd word must begin with, up to a sign; `*` where only a part
+    of them is known."""
+    head = _WORD.match(word)
+    run = head[0] if head else ""
+    return "*" if word[len(run) : len(run) + 1] == "*" else run
+
+
+def find_literals(literals: list[str]) -> AhoCorasick:
+    """Return an automaton that finds every place of the literals: faster to run if they are few,
+    else faster to make."""
+    few = len(literals) <= _FEW
+    kind = Implementation.DFA if few else Implementation.ContiguousNFA
+    return AhoCorasick(literals, matchkind=MatchKind.Standard, implementation=kind)
+
+
+class _State:
+    """The nodes of many graphs that the same words lead to, as one."""
+
+    __slots__ = ("ask", "ends", "exact", "known", "leaf", "odd", "wild")
+
+    def __init__(self, nodes: Iterable[_Node]) -> None:
+        merged = _Node()
+        for node in nodes:
+            merged.take(node)
+        self.ends = tuple(dict.fromkeys(merged.ends))
+        self.exact, self.wild = merged.exact, merged.wild
+        self.odd: dict[str, list[tuple[re.Pattern[str], _Node]]] = {}
+        for word, node in merged.odd:
+            entry = (re.compile(_word_to_regex(word)), node)
+            self.odd.setdefault(_first_run(word), []).append(entry)
+        self.ask = [(number, re.compile(regex)) for number, regex in merged.ask]
+        self.leaf = not (self.exact or self.wild or self.odd)
+        self.known: dict[str, _State | None] = {}
 
 
 class PatternList:
-    """Plain patterns, made ready to be looked for in one pass over a text.
+    """Patterns, made ready to be looked for in one pass over a text.
 
-    An Aho-Corasick automaton finds the literal text that each pattern begins with; from there a
-    tree of words is followed. A pattern with a word that is not letters and digits, with at most
-    one `*` at its end, is settled by its own regular expression at that place. So what is found
-    is exactly what one `re.finditer` for each pattern would find, except that matches of one
-    pattern that overlap themselves are all reported.
+    Each pattern is a small graph of words in which alternatives part and join again, so its size
+    is the sum of the alternatives and not their product. An Aho-Corasick automaton finds the
+    literal text that patterns begin with; from there all graphs are followed at once, and a step
+    that was worked out is remembered. What is found is exactly what one `re.finditer` for each
+    plain pattern would find, except that matches of one pattern that overlap themselves are all
+    reported, and that what several alternatives of one pattern match is one match.
+
+    Parameters
+    ----------
+    patterns : what to look for
+    alternatives : whether brackets in a pattern hold alternatives, as for `expand_alternatives`;
+        if not, brackets and bars are signs like any other
+
+    Raises
+    ------
+    ValueError
+        For a pattern, or an alternative, that is empty or begins with a wildcard.
     """
 
-    def __init__(self, patterns: Sequence[str]) -> None:
+    def __init__(self, patterns: Sequence[str], *, alternatives: bool = False) -> None:
         self.patterns = tuple(patterns)
-        self._regexes: list[re.Pattern[str] | None] = [None] * len(self.patterns)
-        roots: dict[str, _Node] = {}
+        root = _Node()
+        literals: set[str] = set()
         for number, pattern in enumerate(self.patterns):
-            words = fold(pattern).split()
-            if not words or words[0].startswith("*"):
-                raise ValueError(
-                    f"pattern {pattern!r} begins with a wildcard or is empty: begin it with letters"
-                )
-            for literal in _literals(words):
-                self._enter(roots.setdefault(literal, _Node()), number, words)
-        self._roots = list(roots.values())
-        self._automaton = AhoCorasick(list(roots), matchkind=MatchKind.Standard) if roots else None
-
-    @staticmethod
-    def _enter(root: _Node, number: int, words: list[str]) -> None:
-        node = root
-        for word in words:
-            following = node.child(word)
-            if following is None:
-                node.ask.append(number)
-                return
-            node = following
-        node.ends.append(number)
+            first, begins = _build_graph(number, pattern, alternatives)
+            root.take(first)
+            literals |= begins
+        kept = _drop_longer(literals)
+        self._automaton = find_literals(kept) if kept else None
+        self._root = _State([root])
+        self._states: dict[tuple[int, ...], _State] = {}
+        self._steps = 0
 
     def find_all(self, folded: str) -> list[Match]:
         """Return every match of every pattern in `folded`, in order of start, end, pattern."""
         if self._automaton is None:
             return []
         found: list[Match] = []
-        roots, word_at = self._roots, _WORD.match
-        for literal, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and ((before := folded[start - 1]).isalnum() or before == "_"):
+        seen = -1
+        for _, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if start == seen or (
+                start and ((before := folded[start - 1]).isalnum() or before == "_")
+            ):
                 continue
-            root = roots[literal]
-            for number in root.ask:
-                self._ask(number, folded, start, found)
-            if word := word_at(folded, start):
-                self._follow(root, word[0], folded, start, word.end(), found)
-        found.sort()
-        return found
+            seen = start
+            for number, regex in self._root.ask:
+                if match := regex.match(folded, start):
+                    found.append(Match(start, match.end(), number))
+            self._follow(self._root, folded, start, start, found)
+        return sorted(set(found)) if found else found
 
-    def _follow(
-        self, node: _Node, word: str, folded: str, start: int, end: int, found: list[Match]
-    ) -> None:
-        reached = [child for stem, child in node.wild if word.startswith(stem)]
-        if child := node.exact.get(word):
-            reached.append(child)
-        for child in reached:
-            for number in child.ends:
+    def _follow(self, state: _State, folded: str, start: int, at: int, found: list[Match]) -> None:
+        """Add the matches that begin at `start` and reach `state` just before `at`."""
+        while True:
+            word = _WORD.match(folded, at)
+            if state.odd:
+                odd = state.odd.get(word[0] if word else "", ()), state.odd.get("*", ())
+                for regex, node in chain(*odd):
+                    if match := regex.match(folded, at):
+                        self._leave_odd(self._join([node]), folded, start, match.end(), found)
+            if word is None:
+                return
+            try:
+                following = state.known[word[0]]
+            except KeyError:
+                following = self._work_out(state, word[0])
+            if following is None:
+                return
+            end = word.end()
+            for number in following.ends:
                 found.append(Match(start, end, number))  # noqa: PERF401 (faster than extend here)
-            if not (child.exact or child.wild or child.ask):
-                continue
-            blanks = _BLANKS.match(folded, end)
-            if blanks is None:
-                continue
-            for number in child.ask:
-                self._ask(number, folded, start, found)
-            if following := _WORD.match(folded, blanks.end()):
-                self._follow(child, following[0], folded, start, following.end(), found)
+            if following.leaf or (blanks := _BLANKS.match(folded, end)) is None:
+                return
+            state, at = following, blanks.end()
 
-    def _ask(self, number: int, folded: str, start: int, found: list[Match]) -> None:
-        regex = self._regexes[number]
-        if regex is None:
-            regex = self._regexes[number] = re.compile(pattern_to_regex(self.patterns[number]))
-        match = regex.match(folded, start)
-        if match:
-            found.append(Match(start, match.end(), number))
+    def _leave_odd(
+        self, state: _State, folded: str, start: int, end: int, found: list[Match]
+    ) -> None:
+        """Go on after an odd word that ends at `end`, where the pattern may end or go on."""
+        if not _WORD.match(folded, end):
+            found += [Match(start, end, number) for number in state.ends]
+        if not state.leaf and (blanks := _BLANKS.match(folded, end)):
+            self._follow(state, folded, start, blanks.end(), found)
+
+    def _work_out(self, state: _State, word: str) -> _State | None:
+        """Return where `word` leads from `state`, None for nowhere, and remember it."""
+        if self._steps >= _REMEMBERED:
+            self._steps = 0
+            self._states.clear()
+            self._root.known.clear()
+        nodes = [*state.exact.get(word, ()), *(n for s, n in state.wild if word.startswith(s))]
+        following = state.known[word] = self._join(nodes) if nodes else None
+        self._steps += 1
+        return following
+
+    def _join(self, nodes: list[_Node]) -> _State:
+        key = tuple(sorted({id(node) for node in nodes}))
+        if key not in self._states:
+            self._states[key] = _State(nodes)
+        return self._states[key]
 
 
 Interval = TypeVar("Interval", bound=tuple[object, ...])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from helpers import matching
+from helpers.alternatives import expand_parts
 from helpers.folding import fold
 from helpers.matching import (
     Match,
@@ -156,3 +159,36 @@ def test_partial_overlaps_both_stay() -> None:
 
 def test_of_two_equal_intervals_the_first_stays() -> None:
     assert keep_longest([(0, 5, "first"), (0, 5, "second")]) == [(0, 5, "first")]
+
+
+def test_parts_joined_again_are_the_plain_patterns() -> None:
+    pattern = "(a|b (c |)d) (e |)f(|s) (g|)"
+    joined = [" ".join(w for words in p for w in words) for p in product(*expand_parts(pattern))]
+    assert sorted(set(joined)) == sorted(expand_alternatives(pattern))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["(a|b) c", "a(|b|*) (c |)d", "(a*|b-c) (* |)(d|u.s.)", "(a|) b", "a **"]),
+        min_size=1,
+        max_size=4,
+        unique=True,
+    ),
+    st.text("abcdu.-s \n", max_size=30),
+)
+def test_alternatives_find_what_their_plain_patterns_find(rows: list[str], text: str) -> None:
+    folded = fold(text)
+    plain = [(p, number) for number, row in enumerate(rows) for p in expand_alternatives(row)]
+    by_row = {
+        Match(m.start, m.end, plain[m.pattern][1])
+        for m in find_by_regex(tuple(p for p, _ in plain), folded)
+    }
+    assert PatternList(rows, alternatives=True).find_all(folded) == sorted(by_row)
+
+
+def test_a_list_that_has_seen_too_many_words_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "_REMEMBERED", 2)
+    patterns = PatternList(["a* b*"])
+    texts = [f"a{n} b{n}" for n in range(20)]
+    assert [patterns.find_all(text) for text in texts] == [[Match(0, len(t), 0)] for t in texts]
