@@ -6,6 +6,7 @@ Comes in: a coded corpus. Goes out: one row per mention. Must never know: what t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -20,6 +21,11 @@ from helpers.tables import list_sentences
 
 COLUMNS = ("document_id", "sentence_id", "start", "end", "instrument", "kind", "how", "voice")
 NAMED = "named"
+NOUNS = (
+    *("plan", "program", "programme", "strategy", "initiative", "agreement", "memorandum"),
+    *("declaration", "compact", "pact", "treaty", "accord", "alliance", "framework", "partnership"),
+    *("conference", "summit", "meeting", "dialogue", "working group", "task force", "commission"),
+)
 
 
 class _Named(NamedTuple):
@@ -32,9 +38,10 @@ class _Named(NamedTuple):
 def list_mentions(corpus: Corpus) -> pd.DataFrame:
     """Return each mention of an instrument in a counted sentence.
 
-    "This plan", "that agreement" and, of the same kind, "the plan" are read as the instrument of
-    that kind that the text names most often; with "this" or "that" and none of the kind, as the
-    one it names most often at all. This is a reading; `how` keeps the words.
+    "This plan", "that plan" and "the plan" are read as the plan named last in the same or the
+    sentence before, else as the instrument of that kind that the text names most often; with
+    "this" or "that" and none of the kind, as the one it names most often at all. This is a
+    reading; `how` keeps the words.
 
     Returns
     -------
@@ -56,9 +63,11 @@ def list_mentions(corpus: Corpus) -> pd.DataFrame:
             _Named(s.start, s.end, names.get(s.span_id, text[s.start : s.end]), s.code)
             for s in own.sort_values("start").itertuples()
         ]
-        found = [(n, NAMED) for n in named] + list(_find_anaphors(text, named))
         counted = sentences.get(document_id)
-        places = [] if counted is None else counted[["sentence_id", "start", "end"]].to_numpy()
+        columns = ["sentence_id", "start", "end"]
+        places = [] if counted is None else counted[columns].to_numpy().tolist()
+        found = [(n, NAMED) for n in named]
+        found += _find_anaphors(text, named, [end for _, _, end in places])
         for mention, how in sorted(found):
             for sentence_id, start, end in places:
                 if start <= mention.start < end:
@@ -77,22 +86,33 @@ def _voice_of(quotes: pd.DataFrame | None, start: int, end: int) -> str:
 @lru_cache
 def _anaphor() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return "this … plan" as an expression, and the kind of each noun in it."""
-    kinds = {fold(word): head.instrument for word, head in read_heads().items() if head.instrument}
+    heads = {fold(word): head.instrument for word, head in read_heads().items()}
+    kinds = {noun: heads[noun] for noun in NOUNS if heads.get(noun)}
     nouns = "|".join(sorted(map(re.escape, kinds), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(this|that|the) (?:[a-z]+ )?({nouns})(?![\w-])"), kinds
 
 
-def _find_anaphors(text: str, named: Sequence[_Named]) -> Iterator[tuple[_Named, str]]:
-    """Yield the phrases that stand for an instrument named before them in the text."""
+def _find_anaphors(
+    text: str, named: Sequence[_Named], ends: Sequence[int]
+) -> Iterator[tuple[_Named, str]]:
+    """Yield the phrases that stand for an instrument named before them in the text.
+
+    `ends` are the ends of the sentences, in order.
+    """
     expression, kinds = _anaphor()
     often = Counter(n.instrument for n in named)
     for match in expression.finditer(fold(text), named[0].end if named else len(text)):
         start, end = match.span()
-        if any(n.start < end and start < n.end for n in named):
+        noun = text[match.start(2) : end]
+        if noun != noun.lower() or any(n.start < end and start < n.end for n in named):
             continue
-        word, kind = match.group(1), kinds[match.group(2)]
         earlier = [n for n in named if n.end <= start]
-        alike = [n for n in earlier if n.kind == kind]
-        if alike or word != "the":
+        alike = [n for n in earlier if n.kind == kinds[match.group(2)]]
+        place = bisect_right(ends, start)
+        floor = ends[place - 2] if place > 1 else 0
+        near = [n for n in alike if n.start >= floor and match.group(2) in fold(n.instrument)]
+        if near:
+            yield near[-1]._replace(start=start, end=end), text[start:end]
+        elif alike or match.group(1) != "the":
             best = max(alike or earlier, key=lambda n: (often[n.instrument], n.start))
             yield best._replace(start=start, end=end), text[start:end]

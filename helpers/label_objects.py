@@ -53,3 +53,17 @@ def list_objects(corpus: Corpus) -> dict[str, str]:
         r.span_id: known.get(r.span_id) or find_object(texts[r.document_id][r.start : r.end])
         for r in labels.itertuples()
     }
+
+
+@lru_cache(maxsize=4096)
+def find_metaphor(words: str) -> str:
+    """Return the metaphor that words hold: water, war …, "" for none.
+
+    >>> [find_metaphor(w) for w in ("flood of migrants", "migration crisis")]
+    ['water', '']
+    """
+    folded, lists = fold(words), prepare_label_words()
+    rows = [lists.rows[m.pattern] for m in lists.nouns.find_all(folded)]
+    for word in folded.split():
+        rows += [lists.words[r][word] for r in ("tail", "container") if word in lists.words[r]]
+    return next((row.metaphor for row in rows if row.metaphor), "")

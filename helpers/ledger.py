@@ -215,14 +215,16 @@ def _find_instrument(
 ) -> tuple[str, int | None]:
     """Return the instrument that an amount belongs to, and the sentence that names it.
 
-    The nearest one in its sentence, else the last one before it in the paragraph.
+    The nearest one in its sentence, else the last one in the sentence before, if that is of the
+    same paragraph.
     """
     own = [n for n in named if n.sentence_id == sentence.sentence_id]
     if own:
         best = min(own, key=lambda n: abs(n.start - at))
         return best.instrument, best.sentence_id
-    paragraph = {p.sentence_id for p in around.sentences if p.paragraph == sentence.paragraph}
-    before = [n for n in named if n.sentence_id in paragraph and n.start < at]
+    earlier = [p for p in around.sentences if p.end <= sentence.start][-1:]
+    near = {p.sentence_id for p in earlier if p.paragraph == sentence.paragraph}
+    before = [n for n in named if n.sentence_id in near]
     return (before[-1].instrument, before[-1].sentence_id) if before else ("", None)
 
 

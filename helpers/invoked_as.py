@@ -1,0 +1,124 @@
+"""As what an instrument is invoked: as a model, an achievement, a plan, something set up.
+
+Comes in: mentions of instruments and their sentences. Goes out: roles, read from the words beside
+a mention. Must never know: which instrument, or whether the text is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.corpus import Corpus
+from helpers.csvfiles import read_rows
+from helpers.errors import CodebookError, Problem
+from helpers.folding import fold
+from helpers.matching import expand_alternatives, keep_longest, pattern_to_regex
+
+CODEBOOK = Path(__file__).parent / "codebook"
+ROLES = ("model", "achievement", "plan", "set up", "way", "setting", "criticised")
+NAMED_ONLY = "named only"
+_BEFORE, _AFTER = 48, 60
+_ASIDE = re.compile(r"^ - (?:(?! - ).){2,200} - ")
+
+
+class RoleRow(NamedTuple):
+    """One row of the file: words before or after a mention, and the role that they give it."""
+
+    role: str
+    side: str
+    pattern: str
+    example: str
+    near_miss: str
+
+
+@lru_cache
+def read_role_rows(path: Path = CODEBOOK / "instrument_roles.csv") -> tuple[RoleRow, ...]:
+    """Return the rows of the file, in order; raises `CodebookError` with file and line."""
+    rows, problems = read_rows(path, RoleRow._fields, ())
+    for line, row in rows if not problems else ():
+        for column, values in (("role", ROLES), ("side", ("before", "after"))):
+            if row[column] not in values:
+                found = f"{column} {row[column]!r} is not known"
+                problems.append(
+                    Problem(path.name, line, found, f"Write one of {', '.join(values)}.")
+                )
+    if problems:
+        raise CodebookError(problems)
+    return tuple(RoleRow(**row) for _, row in rows)
+
+
+@lru_cache
+def _prepare() -> dict[tuple[str, str], re.Pattern[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in read_role_rows():
+        found.setdefault((row.role, row.side), []).extend(expand_alternatives(row.pattern))
+    return {
+        key: re.compile("|".join(_to_regex(p) for p in patterns)) for key, patterns in found.items()
+    }
+
+
+def _to_regex(pattern: str) -> str:
+    if pattern.startswith("'"):
+        return re.escape(pattern) + r"(?!\w)"
+    return pattern_to_regex(pattern)
+
+
+def find_roles(left: str, right: str) -> tuple[str, ...]:
+    """Return the roles that the words beside a mention give it, in the order of `ROLES`.
+
+    Parameters
+    ----------
+    left, right : the folded text of the sentence before and after the mention, without that
+        beyond another mention
+
+    Examples
+    --------
+    >>> find_roles("much like ", ", which helped pull that nation back")
+    ('model', 'achievement')
+    """
+    sides = {"before": left[-_BEFORE:], "after": _ASIDE.sub(" ", right)[:_AFTER]}
+    found: set[str] = set()
+    for side, words in sides.items():
+        places = [
+            (m.start(), m.end(), role)
+            for (role, own), expression in _prepare().items()
+            if own == side
+            for m in expression.finditer(words)
+        ]
+        found |= {role for _, _, role in keep_longest(places)}
+    return tuple(role for role in ROLES if role in found)
+
+
+def add_roles(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the mentions with what they are invoked as.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `mentions` with a column `roles`, a tuple, (`NAMED_ONLY`,) where no word
+        beside the mention says more.
+    """
+    texts = dict(
+        zip(corpus.documents["document_id"], map(fold, corpus.documents["text"]), strict=True)
+    )
+    sentences = corpus.sentences.set_index(["document_id", "sentence_id"])[["start", "end"]]
+    places = dict(zip(sentences.index, sentences.itertuples(index=False, name=None), strict=True))
+    own = dict(list(mentions.groupby(["document_id", "sentence_id"])))
+    roles: list[tuple[str, ...]] = []
+    for row in mentions.itertuples():
+        floor, limit = places[row.document_id, row.sentence_id]
+        others: Sequence[tuple[int, int]] = [
+            (o.start, o.end) for o in own[row.document_id, row.sentence_id].itertuples()
+        ]
+        floor = max([floor, *(end for _, end in others if end <= row.start)])
+        limit = min([limit, *(start for start, _ in others if start >= row.end)])
+        text = texts[row.document_id]
+        found = find_roles(text[floor : row.start], text[row.end : limit])
+        roles.append(found or (NAMED_ONLY,))
+    return mentions.assign(roles=roles)

@@ -1,0 +1,168 @@
+"""Series of amounts: the money of one instrument and payer, year by year, each with its status.
+
+Comes in: a corpus. Goes out: a finding. Must never know: which instrument, or which texts.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from helpers.charts.money_bars import chart_money_bars
+from helpers.claims import Claim, Number, Part
+from helpers.corpus import Corpus
+from helpers.documents import label_documents
+from helpers.findings import Finding
+from helpers.invoked import COLUMNS as MENTION_COLUMNS
+from helpers.invoked import list_mentions
+from helpers.readings.marked import count_sentences, mark_rows
+from helpers.readings.measured import Measured, Question, build_finding
+from helpers.readings.money import list_amounts
+from helpers.series import list_series, write_amount, write_change
+
+APART = "promoted"
+
+
+@lru_cache(maxsize=8)
+def mentions_of(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    """Return the mentions of instruments (as of `list_mentions`) by document_id."""
+    return dict(list(list_mentions(corpus).groupby("document_id")))
+
+
+def find_money_series(corpus: Corpus) -> Finding:
+    """Return the finding on what becomes of one instrument's money from year to year."""
+    question = Question(
+        "money-series",
+        "What becomes of the money from year to year?",
+        (),
+        "An amount belongs to the instrument named nearest in its sentence, else to the last one "
+        "of the sentence before. “This plan” is read as the plan that the text names most.",
+        layers=(("money", "status"),),
+    )
+    return build_finding(corpus, question, _measure_series, chart_money_bars)
+
+
+def _measure_series(corpus: Corpus) -> Measured:
+    money = list_amounts(corpus)
+    series = list_series(money)
+    first = series[series["series"] == 0]
+    keyed = {f"amount/{row}": own for row, own in money.groupby("row")}
+    elsewhere = {r.row: said_elsewhere(corpus, r) for r in money.itertuples()}
+    keyed |= {f"also/{row}": own for row, own in elsewhere.items() if len(own)}
+    evidence = pd.concat(
+        [
+            mark_rows({k: v for k, v in keyed.items() if k.startswith("amount/")}, "status"),
+            mark_rows({k: v for k, v in keyed.items() if k.startswith("also/")}, "how"),
+        ],
+        ignore_index=True,
+    )
+    marks = _list_marks(first)
+    table = _tabulate(corpus, money, series, elsewhere)
+    steps = [f"{s.value:g} {s.period} {s.status}" for s in first.itertuples()]
+    apart = money[(money["status"] == APART) & (money["payer"] == "private")]
+    alt = "Bars apart, on the years that each amount is for: " + "; ".join(
+        f"{m.amount} {m.period} {m.status}" for m in marks.itertuples()
+    )
+    verdict = "; ".join(steps) or f"{len(money)} amounts"
+    return Measured(_say(corpus, money, first, apart), verdict, table, marks, evidence, alt + ".")
+
+
+def _say(corpus: Corpus, money: pd.DataFrame, first: pd.DataFrame, apart: pd.DataFrame) -> Claim:
+    if money.empty:
+        return Claim("money-none", {"texts": Number(len(corpus.documents))})
+    if first.empty:
+        listed = [Number(f"{m.words} ({m.status})", f"amount/{m.row}") for m in money.itertuples()]
+        return Claim("money-amounts", {"n": Number(len(money)), "amounts": listed})
+    parts: dict[str, Part] = {
+        "instrument": str(first["instrument"].iloc[0]),
+        "payer": str(first["payer"].iloc[0]) or "unnamed",
+        "steps": [
+            Number(
+                f"{write_amount(s.value, s.currency)} ({s.period}, {s.status}"
+                f"{_say_change(s.change, s.status, s.from_status)})",
+                f"amount/{s.row}",
+            )
+            for s in first.itertuples()
+        ],
+        "apart": [
+            Number(f"{m.words} ({m.payer}, {m.status})", f"amount/{m.row}")
+            for m in apart.itertuples()
+        ],
+    }
+    return Claim("money-series-and-apart" if len(apart) else "money-series", parts)
+
+
+def _say_change(change: float | None, status: str, before: str) -> str:
+    """Return ": −12.7 %", with what became of it where the two amounts are of unlike status."""
+    if change is None or change != change:
+        return ""
+    unlike = f" from what was {before} to what is {status}" if status != before else ""
+    return f": {write_change(change)}{unlike}"
+
+
+def _list_marks(first: pd.DataFrame) -> pd.DataFrame:
+    rows = [
+        {
+            "value": s.value,
+            "amount": write_amount(s.value, s.currency),
+            "period": s.period,
+            "period_from": s.period_from,
+            "period_to": s.period_to,
+            "status": s.status,
+            "change": _say_change(s.change, s.status, s.from_status).removeprefix(": "),
+            "key": f"amount/{s.row}",
+            "instrument": s.instrument,
+        }
+        for s in first.itertuples()
+    ]
+    return pd.DataFrame(rows)
+
+
+def said_elsewhere(corpus: Corpus, entry: Any) -> pd.DataFrame:
+    """Return the other sentences of a ledger row's text that invoke its instrument.
+
+    Returns
+    -------
+    DataFrame
+        One row per mention outside the row's own sentence; columns as of `list_mentions`.
+    """
+    own = mentions_of(corpus).get(entry.document_id)
+    if own is None or not entry.instrument:
+        return pd.DataFrame(columns=list(MENTION_COLUMNS))
+    wanted = own["instrument"].isin(entry.instrument.split("; "))
+    return own[wanted & (own["sentence_id"] != entry.sentence_id)]
+
+
+def _tabulate(
+    corpus: Corpus,
+    money: pd.DataFrame,
+    series: pd.DataFrame,
+    elsewhere: dict[str, pd.DataFrame],
+) -> pd.DataFrame:
+    """Return one row per amount, those of a series first, each beside what else is said of it."""
+    labels = label_documents(corpus.documents)
+    place = {r.row: i for i, r in enumerate(series.itertuples())}
+    change = {
+        r.row: _say_change(r.change, r.status, r.from_status).removeprefix(": ")
+        for r in series.itertuples()
+    }
+    ordered = sorted(money.itertuples(), key=lambda m: (place.get(m.row, len(place)), m.start))
+    rows = []
+    for m in ordered:
+        also = elsewhere[m.row]
+        row = {
+            "instrument": m.instrument or "none named",
+            "period": m.period or "not said",
+            "amount": m.words,
+            "amount_key": f"amount/{m.row}",
+            "status": m.status,
+            "payer": m.payer or "not said",
+            "change": change.get(m.row, ""),
+            "text": labels[m.document_id],
+            "the text also says of it": count_sentences(also),
+            "the text also says of it_key": f"also/{m.row}" if len(also) else "",
+        }
+        rows.append(row)
+    return pd.DataFrame(rows)

@@ -1,0 +1,210 @@
+"""The ledger of commitments, and how firm the promises in it are.
+
+Comes in: a corpus. Goes out: findings on the ledger and on promises. Must never know: which texts
+are read, or whether a promise was kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from helpers.charts.dots import chart_dots
+from helpers.claims import Claim, Number, Part
+from helpers.clauses import NOT_SAID
+from helpers.corpus import Corpus
+from helpers.documents import label_documents
+from helpers.evidence import SAMPLE_SEED
+from helpers.findings import Finding
+from helpers.ledger import SCALES
+from helpers.readings.amounts import said_elsewhere
+from helpers.readings.marked import count_sentences, mark_rows, number_documents
+from helpers.readings.measured import Measured, Question, build_finding
+from helpers.readings.money import ledger_of
+from helpers.tables import list_documents_by_date, list_sentences
+
+LEDGER_ID = "ledger"
+READ_BY_RULE = (
+    "Promises are read by rule from verbs and nouns such as “agreed to”, “aims to”, “will” and "
+    "“commitment to”; the reference coding has no such layer, so nothing here measures them."
+)
+WORDS_OF = {
+    "author": "the author",
+    "speaker": "quoted",
+    "uncertain": "quoted or the author’s own: uncertain",
+}
+FIRM = ("signed", "delivered")
+MOST_ROWS = 400
+MOST_COLUMNS = 14
+
+
+def find_ledger(corpus: Corpus) -> Finding:
+    """Return the finding that lists every commitment: who, what, to whom, on which scale.
+
+    The table of a large corpus shows 400 rows, drawn at random, and says so.
+    """
+    n = len(ledger_of(corpus))
+    drawn = f" The table shows {MOST_ROWS} of {n:,} rows, drawn at random." if n > MOST_ROWS else ""
+    question = Question(
+        LEDGER_ID,
+        "Who commits what to whom, and how firmly?",
+        (),
+        READ_BY_RULE + " Amounts and promises stand on scales of their own: unlike statuses are "
+        f"never added.{drawn}",
+        layers=(("money", "status"),),
+    )
+    return build_finding(corpus, question, _measure_ledger)
+
+
+def _measure_ledger(corpus: Corpus) -> Measured:
+    ledger = ledger_of(corpus)
+    labels = label_documents(corpus.documents)
+    keyed: dict[str, pd.DataFrame] = {}
+    parts: dict[str, Part] = {}
+    for scale, statuses in SCALES.items():
+        own = ledger[ledger["scale"] == scale]
+        name = "promises" if scale == "promise" else scale
+        keyed |= {scale: own} if len(own) else {}
+        parts[name] = Number(count_sentences(own), scale if len(own) else "")
+        parts[f"{name}_statuses"] = _list_statuses(own, scale, statuses, keyed) or "none"
+    spoken = set(ledger["document_id"])
+    silent = [labels[d] for d in list_documents_by_date(corpus) if d not in spoken]
+    parts["silent"] = [Number(s) for s in silent] or "none"
+    shown = _draw_rows(corpus, ledger)
+    keyed |= {f"row/{row}": own for row, own in shown.groupby("row")}
+    also = {r.row: said_elsewhere(corpus, r) for r in shown.itertuples()}
+    elsewhere = {f"also/{row}": own for row, own in also.items() if len(own)}
+    evidence = pd.concat([mark_rows(keyed, "status"), mark_rows(elsewhere, "how")])
+    table = _tabulate_ledger(shown, labels, also)
+    counted = ledger[ledger["scale"] == "money"].groupby("status").size().to_dict()
+    claim = Claim("ledger", parts)
+    return Measured(claim, f"money: {counted}", table, pd.DataFrame(), evidence)
+
+
+def _draw_rows(corpus: Corpus, ledger: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows to show, texts by date: all of them, or as many as a page can carry."""
+    if len(ledger) > MOST_ROWS:
+        ledger = ledger.sample(MOST_ROWS, random_state=SAMPLE_SEED)
+    order = {d: i for i, d in enumerate(list_documents_by_date(corpus))}
+    rank = ledger["document_id"].map(order)
+    return ledger.assign(rank=rank).sort_values(["rank", "start", "scale"], ignore_index=True)
+
+
+def _list_statuses(
+    own: pd.DataFrame, scale: str, statuses: tuple[str, ...], keyed: dict[str, pd.DataFrame]
+) -> list[Number]:
+    """Return "requested in 3" for each status found, in the order of its scale, with its key."""
+    numbers = []
+    for status in statuses:
+        found = own[own["status"] == status]
+        if len(found):
+            keyed[f"{scale}/{status}"] = found
+            numbers.append(Number(f"{status} in {count_sentences(found)}", f"{scale}/{status}"))
+    return numbers
+
+
+def _tabulate_ledger(
+    ledger: pd.DataFrame, labels: Mapping[str, str], also: Mapping[str, pd.DataFrame]
+) -> pd.DataFrame:
+    rows = []
+    for r in ledger.itertuples():
+        said = f"{r.bound} {r.words}".strip() if r.scale == "money" else ""
+        row = {
+            "text": labels[r.document_id],
+            "place": f"sentence {r.sentence_id}",
+            "place_key": f"row/{r.row}",
+            "scale": r.scale,
+            "status": r.status,
+            "who": r.who,
+            "what": r.what,
+            "to or with whom": r.to_whom or NOT_SAID,
+            "amount": said,
+            "in full": _write_value(r.value, r.value_to, r.currency),
+            "period": r.period,
+            "payer": r.payer,
+            "whose words": _say_whose(r.voice, r.speaker),
+            "instrument": r.instrument,
+            "the text also says of it": count_sentences(also[r.row]),
+            "the text also says of it_key": f"also/{r.row}" if len(also[r.row]) else "",
+        }
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _write_value(value: float, upper: float, currency: str) -> str:
+    """Return an amount in full digits for the spreadsheet: "750000000 USD"."""
+    if value != value:
+        return currency
+    digits = f"{value:.15g}" + (f" to {upper:.15g}" if upper == upper else "")
+    return f"{digits} {currency}".strip()
+
+
+def _say_whose(voice: str, speaker: str) -> str:
+    said = WORDS_OF[voice]
+    return f"{said}: {speaker}" if voice == "speaker" and speaker else said
+
+
+def find_promises_by_status(corpus: Corpus) -> Finding:
+    """Return the finding on how firm the promises are, and how many are dated or name a partner."""
+    question = Question(
+        "promises",
+        "What is promised, and how firmly?",
+        (),
+        READ_BY_RULE,
+        layers=(("promise", ""),),
+    )
+    return build_finding(corpus, question, _measure_promises, chart_dots)
+
+
+def _measure_promises(corpus: Corpus) -> Measured:
+    ledger = ledger_of(corpus)
+    own = ledger[ledger["scale"] == "promise"]
+    keyed = {f"status/{s}": own[own["status"] == s] for s in SCALES["promise"]}
+    keyed["all"] = own
+    keyed["firm"] = own[own["status"].isin(FIRM)]
+    keyed["dated"] = own[own["period"] != ""]
+    keyed["whom"] = own[own["to_whom"] != ""]
+    keyed["nobody"] = own[own["who"] == NOT_SAID]
+    marks, table = _count_by_text(corpus, own, keyed)
+    found = {key: rows for key, rows in keyed.items() if len(rows)}
+
+    def number(key: str) -> Number:
+        return Number(count_sentences(keyed[key]), key if key in found else "")
+
+    parts: dict[str, Part] = {name: number(name) for name in ("firm", "dated", "whom", "nobody")}
+    parts |= {s: number(f"status/{s}") for s in ("committed", "aimed", "discussed")}
+    parts |= {"n": number("all"), "of": Number(len(list_sentences(corpus)))}
+    parts["texts"] = Number(len(corpus.documents))
+    claim = Claim("promises" if len(own) else "promises-none", parts)
+    alt = "Dots, one row a status and one column a text, counted in sentences: " + "; ".join(
+        f"{s} {len(keyed[f'status/{s}'])}" for s in SCALES["promise"]
+    )
+    return Measured(claim, "", table, marks, mark_rows(found, "status"), alt + ".")
+
+
+def _count_by_text(
+    corpus: Corpus, own: pd.DataFrame, keyed: dict[str, pd.DataFrame]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    labels, number = label_documents(corpus.documents), number_documents(corpus)
+    documents = list_documents_by_date(corpus)
+    groups = dict(list(own.groupby(["status", "document_id"])))
+    rows, table = [], []
+    for status in SCALES["promise"]:
+        found = [(labels[d], groups.get((status, d)), f"{status}/{number[d]}") for d in documents]
+        counts = {label: 0 if here is None else count_sentences(here) for label, here, _ in found}
+        keys = {label: "" if here is None else key for label, here, key in found}
+        keyed |= {key: here for _, here, key in found if here is not None}
+        for label, here, _ in found:
+            quoted = here is not None and not (here["voice"] == "author").any()
+            rows.append((status, status, label, counts[label], quoted, keys[label]))
+        line: dict[str, object] = {
+            "status": status,
+            "texts": str(sum(n > 0 for n in counts.values())),
+        }
+        line |= {"sentences": sum(counts.values()), "sentences_key": f"status/{status}"}
+        if len(documents) <= MOST_COLUMNS:
+            line |= counts | {f"{label}_key": key for label, key in keys.items()}
+        table.append(line)
+    columns = ["code", "label", "document", "n", "quoted", "key"]
+    return pd.DataFrame(rows, columns=columns), pd.DataFrame(table)

@@ -1,0 +1,98 @@
+"""Evidence that marks other spans than frames, and settings counted over sets of things.
+
+Comes in: rows with a place; ways to count. Goes out: evidence; `Choices`. Must never know: which
+layer the rows are of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from itertools import product
+
+import pandas as pd
+
+from helpers.choices import RESULTS, Choices, Setting
+from helpers.corpus import Corpus
+from helpers.findings import build_evidence
+from helpers.tables import list_sentences
+
+Chosen = Mapping[str, str]
+Sides = tuple[Mapping[Hashable, int], Mapping[Hashable, int]]
+
+
+def mark_rows(keyed: Mapping[str, pd.DataFrame], code: str = "code") -> pd.DataFrame:
+    """Return evidence: for each key its rows' sentences with the rows' own stretch marked.
+
+    Parameters
+    ----------
+    keyed : rows (columns document_id, sentence_id, start, end) by key; a row without a start is
+        the sentence as a whole
+    code : the column whose value is shown beside the sentence; "" where there is none
+    """
+    rows: list[tuple[object, ...]] = []
+    for key, table in keyed.items():
+        names = table[code] if code in table else [""] * len(table)
+        starts = table["start"] if "start" in table else [None] * len(table)
+        ends = table["end"] if "end" in table else [None] * len(table)
+        columns = (table["document_id"], table["sentence_id"], starts, ends, names)
+        rows += [(key, *values) for values in zip(*columns, strict=True)]
+    return build_evidence(rows)
+
+
+def whole_sentences(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the distinct sentences of some rows, without a stretch to mark."""
+    return table[["document_id", "sentence_id"]].drop_duplicates(ignore_index=True)
+
+
+def count_sentences(table: pd.DataFrame) -> int:
+    """Return in how many sentences some rows stand."""
+    return len(whole_sentences(table))
+
+
+def number_documents(corpus: Corpus) -> dict[str, int]:
+    """Return the number of each document in the corpus, from 0, for keys."""
+    return {d: i for i, d in enumerate(corpus.documents["document_id"])}
+
+
+def keep_counted(corpus: Corpus, spans: pd.DataFrame) -> pd.DataFrame:
+    """Return the spans that lie in counted sentences, with the kind of the sentence."""
+    counted = list_sentences(corpus)[["document_id", "sentence_id", "kind"]]
+    return spans.merge(counted, on=["document_id", "sentence_id"])
+
+
+def count_settings(
+    axes: Mapping[str, Sequence[str]],
+    count: Callable[[Chosen], Sides],
+    statement: str,
+    *,
+    holds: str = RESULTS[0],
+) -> Choices:
+    """Return in how many settings one side outnumbers another.
+
+    Parameters
+    ----------
+    axes : what an analyst may choose, with the values of each choice
+    count : what one setting selects: the things on either side, each with its weight
+    statement : what is said to hold
+    holds : the result under which it holds, one of `RESULTS`
+
+    Returns
+    -------
+    Choices
+        One setting per defensible way; settings that select the same things with the same
+        weights on both sides are one.
+    """
+    seen: dict[object, Setting] = {}
+    for values in product(*axes.values()):
+        chosen = dict(zip(axes, values, strict=True))
+        first, second = count(chosen)
+        key = (frozenset(first.items()), frozenset(second.items()))
+        if key not in seen:
+            setting = Setting(
+                tuple(chosen.items()), sum(first.values()), sum(second.values()), False
+            )
+            seen[key] = setting
+    settings = tuple(
+        Setting(s.choices, s.first, s.second, s.result == holds) for s in seen.values()
+    )
+    return Choices(statement, settings)

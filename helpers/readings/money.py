@@ -1,0 +1,189 @@
+"""Money: in how many of the sentences on development an amount stands.
+
+Comes in: a corpus. Goes out: a finding on coverage. Must never know: which texts are read.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+
+from helpers.charts.strip import chart_strip
+from helpers.charts.style import GREY, PALETTE
+from helpers.choices import CHOICES, Choices
+from helpers.claims import Claim, Number, Part
+from helpers.corpus import Corpus
+from helpers.documents import label_documents
+from helpers.findings import Finding
+from helpers.ledger import build_ledger
+from helpers.readings.marked import (
+    Chosen,
+    Sides,
+    count_settings,
+    mark_rows,
+    number_documents,
+)
+from helpers.readings.measured import (
+    Measured,
+    Question,
+    build_finding,
+    collect_evidence,
+    join_evidence,
+)
+from helpers.readings.places import list_places
+from helpers.reference import covers_all, reference_corpus
+from helpers.tables import list_documents_by_date, list_frames, list_sentences
+
+WITH, WITHOUT, ELSEWHERE = "development, with an amount", "development, no amount", "amount alone"
+FILLS = {WITH: PALETTE["development"], WITHOUT: GREY, ELSEWHERE: PALETTE["protection and pathways"]}
+ledger_of = lru_cache(maxsize=8)(build_ledger)
+
+
+def economy_of(corpus: Corpus) -> tuple[str, ...]:
+    """Return the code of development as jobs, investment and aid: the first of its group."""
+    return corpus.codebook.codes_of("development")[:1]
+
+
+def find_money_coverage(corpus: Corpus) -> Finding:
+    """Return the finding on how many sentences on development carry an amount of money."""
+    question = Question(
+        "money-coverage",
+        "Where development is spoken of, is an amount of money named?",
+        economy_of(corpus),
+        choices=_count_coverage(corpus),
+        layers=(("money", ""),),
+    )
+    return build_finding(
+        corpus, question, _measure_coverage, lambda marks: chart_strip(marks, fills=FILLS)
+    )
+
+
+def _measure_coverage(corpus: Corpus) -> Measured:
+    code = economy_of(corpus)[0]
+    places = list_places(corpus)
+    frames = list_frames(corpus)
+    spoken = frames[frames["code"] == code]
+    money = list_amounts(corpus)
+    pair = ["document_id", "sentence_id"]
+    on = pd.MultiIndex.from_frame(places[pair])
+    development = on.isin(pd.MultiIndex.from_frame(spoken[pair]))
+    paid = on.isin(pd.MultiIndex.from_frame(money[pair]))
+    marks = places.assign(category="")
+    marks.loc[development & paid, "category"] = WITH
+    marks.loc[development & ~paid, "category"] = WITHOUT
+    marks.loc[~development & paid, "category"] = ELSEWHERE
+    table, keyed = _tabulate_coverage(corpus, marks, money)
+    silent = table[table["amounts"] == "none"]
+    k, n = int((development & paid).sum()), int(development.sum())
+    parts: dict[str, Part] = {
+        "k": Number(k, "with" if k else ""),
+        "of": Number(n, "development"),
+        "code": f"“{corpus.codebook.label(code)}”",
+        "silent": [Number(r.text, r.development_key) for r in silent.itertuples()] or "none",
+        "amounts": Number(len(money)),
+    }
+    name = "money-coverage" if development.any() else "money-no-development"
+    evidence = join_evidence(
+        collect_evidence(corpus, keyed, [code]),
+        mark_rows({"with": money.merge(keyed["with"][pair], on=pair)}, "status"),
+        mark_rows({f"s/{k}": own for k, own in money.groupby(_sentence_keys(corpus, money))}),
+    )
+    few = "fewer than half" if 2 * k < n else "half or more"
+    verdict = f"{few} with an amount; texts without any: {list(silent['text'])}"
+    alt = f"Sentences as squares, texts by date: {n} on development, {k} of them with an amount."
+    return Measured(Claim(name, parts), verdict, table, marks, evidence, alt)
+
+
+def _sentence_keys(corpus: Corpus, rows: pd.DataFrame) -> list[str]:
+    number = number_documents(corpus)
+    return [
+        f"{number[d]}-{i}" for d, i in zip(rows["document_id"], rows["sentence_id"], strict=True)
+    ]
+
+
+def list_amounts(corpus: Corpus) -> pd.DataFrame:
+    """Return the money rows of the ledger."""
+    ledger = ledger_of(corpus)
+    return ledger[ledger["scale"] == "money"].reset_index(drop=True)
+
+
+def _tabulate_coverage(
+    corpus: Corpus, marks: pd.DataFrame, money: pd.DataFrame
+) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+    """Return one row per text, those without any too, and the sentences behind each number."""
+    labels, number = label_documents(corpus.documents), number_documents(corpus)
+    keyed = {
+        "development": marks[marks["category"].isin([WITH, WITHOUT])],
+        "with": marks[marks["category"] == WITH],
+    }
+    rows = []
+    for document_id in list_documents_by_date(corpus):
+        own = marks[marks["document_id"] == document_id]
+        both = {
+            "development": own[own["category"].isin([WITH, WITHOUT])],
+            "with": own[own["category"] == WITH],
+        }
+        cells: list[object] = [labels[document_id]]
+        for name, found in both.items():
+            key = f"{name}/{number[document_id]}" if len(found) else ""
+            cells += [len(found), key]
+            if key:
+                keyed[key] = found
+        said = [
+            f"{m.words} ({m.status})"
+            for m in money[money["document_id"] == document_id].itertuples()
+        ]
+        rows.append((*cells, "; ".join(said) or "none"))
+    columns = ["text", "development", "development_key", "with an amount", "with an amount_key"]
+    table = pd.DataFrame(rows, columns=[*columns, "amounts"])
+    keyed |= {f"s/{k}": own for k, own in marks.groupby(_sentence_keys(corpus, marks))}
+    return table, keyed
+
+
+def _count_coverage(corpus: Corpus) -> Choices:
+    codings = {"patterns": corpus}
+    if covers_all(corpus):
+        codings["reference"] = reference_corpus(corpus, quotes="gold")
+    groups = {"jobs and aid": economy_of(corpus)}
+    groups["jobs, aid and government"] = corpus.codebook.codes_of("development")
+    axes = {
+        "coding": tuple(codings),
+        "development": tuple(groups),
+        "amounts without a number": ("counted", "left out"),
+        "title": CHOICES["title"],
+        "words of": CHOICES["words of"],
+    }
+
+    def count(chosen: Chosen) -> Sides:
+        return _split_sentences(codings[chosen["coding"]], groups[chosen["development"]], chosen)
+
+    statement = "More sentences on development name no amount of money than name one"
+    return count_settings(axes, count, statement)
+
+
+def _split_sentences(corpus: Corpus, codes: tuple[str, ...], chosen: Chosen) -> Sides:
+    """Return the development sentences without and with an amount, as one setting has them."""
+    pair = ["document_id", "sentence_id"]
+    frames, sentences = _prepare(corpus)
+    frames = _keep_voices(frames[frames["code"].isin(list(codes))], chosen["words of"])
+    if chosen["title"] == "left out":
+        sentences = sentences[sentences["kind"] != "title"]
+    money = list_amounts(corpus)
+    if chosen["amounts without a number"] == "left out":
+        money = money[money["value"].notna()]
+    on = set(frames[pair].itertuples(index=False, name=None))
+    on &= set(sentences[pair].itertuples(index=False, name=None))
+    paid = set(money[pair].itertuples(index=False, name=None))
+    return dict.fromkeys(on - paid, 1), dict.fromkeys(on & paid, 1)
+
+
+@lru_cache(maxsize=4)
+def _prepare(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return list_frames(corpus), list_sentences(corpus)
+
+
+def _keep_voices(rows: pd.DataFrame, choice: str) -> pd.DataFrame:
+    if choice == CHOICES["words of"][1]:
+        return rows[rows["voice"] == "author"]
+    return rows if choice == CHOICES["words of"][0] else rows[rows["voice"] != "uncertain"]
