@@ -18,6 +18,7 @@ so does a heading that is nothing but a name: it says what follows.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -31,6 +32,7 @@ from helpers.matching import PatternList, expand_alternatives, keep_longest
 from helpers.model import Name, Span, Text
 
 INSTRUMENT_KINDS = frozenset({"plan", "conference", "body"})
+MAX_END = sys.maxsize  # sorts after any name that begins at the same place
 HEADING = 0.9  # a name that fills this much of a sentence is a heading
 NAMES_WITHOUT_TOPIC = frozenset({"law", "agency", "organisation", "office", "person"})
 
@@ -38,7 +40,9 @@ NAMES_WITHOUT_TOPIC = frozenset({"law", "agency", "organisation", "office", "per
 class Rule(NamedTuple):
     """A row of frames.csv made ready: its conditions as functions."""
 
-    row: FramePattern
+    code: str
+    text: str
+    attributes: tuple[tuple[str, str], ...]
     needs: tuple[tuple[Condition, str], ...]
 
 
@@ -74,11 +78,13 @@ def compile_codebook(codebook: Codebook) -> Lexicon:
                 sets.setdefault(plain, []).append(name)
     plains = sorted({*rules, *sets})
     owners = tuple(_own(rules.get(p, []), sets.get(p, [])) for p in plains)
-    ready = tuple(
-        Rule(row, tuple((REGISTRY[name], arg) for name, arg in parse_needs(row.needs)))
-        for row in codebook.patterns
-    )
-    return Lexicon(PatternList(plains), owners, ready)
+    return Lexicon(PatternList(plains), owners, tuple(_make_rule(r) for r in codebook.patterns))
+
+
+def _make_rule(row: FramePattern) -> Rule:
+    attributes = (("aim_or_means", row.aim_or_means),) if row.aim_or_means else ()
+    needs = tuple((REGISTRY[name], word_set) for name, word_set in parse_needs(row.needs))
+    return Rule(row.code, row.rule, attributes, needs)
 
 
 def _own(rules: list[int], sets: list[str]) -> Owner:
@@ -112,30 +118,30 @@ def read_sentences(text: Text, names: Sequence[Name], lexicon: Lexicon) -> list[
         reading.lead = by_id.get(reading.sentence.led_by or 0)
     starts = [s.start for s in text.sentences] + [len(text.folded)]
     owners, last = lexicon.owners, 0
-    reading: Reading | None = None
+    here: Reading | None = None
     for start, end, number in lexicon.plain.find_all(text.folded):
         if start >= last:
             i = bisect_right(starts, start) - 1
             last = starts[i + 1]
-            reading = readings[i] if i >= 0 else None
-        if reading is None or end > reading.sentence.end:
+            here = readings[i] if i >= 0 else None
+        if here is None or end > here.sentence.end:
             continue
         rules, sets, verbs, is_topic, is_joint_name = owners[number]
         for rule in rules:
-            reading.hits.append((start, end, rule))
+            here.hits.append((start, end, rule))
         for name in sets:
-            reading.words.setdefault(name, []).append((start, end))
+            here.words.setdefault(name, []).append((start, end))
         for name in verbs:
-            reading.verbs.append((start, end, name))
+            here.verbs.append((start, end, name))
         if is_topic and not _is_inside(names, start, end, NAMES_WITHOUT_TOPIC):
-            document.add_topic(start, reading.sentence.paragraph)
+            document.add_topic(start, here.sentence.paragraph)
         if is_joint_name:
             document.joint_names.append(start)
     return readings
 
 
 def _name_around(names: Sequence[Name], start: int, end: int) -> Name | None:
-    i = bisect_right(names, start, key=lambda name: name.start) - 1
+    i = bisect_right(names, (start, MAX_END)) - 1
     return names[i] if i >= 0 and end <= names[i].end else None
 
 
@@ -151,19 +157,19 @@ def _code_sentence(reading: Reading, names: Sequence[Name], lexicon: Lexicon) ->
         place = _meet(lexicon.rules[number], start, end, reading)
         if place is None:
             continue
-        code = lexicon.rules[number].row.code
+        code = lexicon.rules[number].code
         name = _name_around(names, start, end)
         if name is None or _stays_a_frame(code, name, (start, end), reading):
             frames.setdefault(code, []).append((*place, number))
         else:
             named.setdefault(code, []).append((start, end, number, name))
     spans = [
-        _frame_span(reading, lexicon.rules[number].row, start, end)
+        _frame_span(reading, lexicon.rules[number], start, end)
         for met in frames.values()
         for start, end, number in keep_longest(met)
     ]
     spans += [
-        _name_span(reading, lexicon.rules[number].row, start, end, name)
+        _name_span(reading, lexicon.rules[number], start, end, name)
         for found in named.values()
         for start, end, number, name in keep_longest(found)
     ]
@@ -187,16 +193,18 @@ def _meet(rule: Rule, start: int, end: int, reading: Reading) -> tuple[int, int]
         place = function(start, end, reading, word_set)
         if place is None:
             return None
-        first, last = min(first, place[0]), max(last, place[1])
+        if place[0] < first:
+            first = place[0]
+        if place[1] > last:
+            last = place[1]
     return first, last
 
 
-def _frame_span(reading: Reading, row: FramePattern, start: int, end: int) -> Span:
-    attributes = (("aim_or_means", row.aim_or_means),) if row.aim_or_means else ()
+def _frame_span(reading: Reading, rule: Rule, start: int, end: int) -> Span:
     polarity = find_polarity(reading, start)
-    return Span(start, end, "frame", row.code, row.rule, polarity, attributes)
+    return Span(start, end, "frame", rule.code, rule.text, polarity, rule.attributes)
 
 
-def _name_span(reading: Reading, row: FramePattern, start: int, end: int, name: Name) -> Span:
+def _name_span(reading: Reading, rule: Rule, start: int, end: int, name: Name) -> Span:
     inside = reading.document.text[name.start : name.end]
-    return Span(start, end, "name", row.code, row.rule, "", (("inside", inside),))
+    return Span(start, end, "name", rule.code, rule.text, "", (("inside", inside),))

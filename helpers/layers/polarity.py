@@ -21,6 +21,8 @@ def find_polarity(reading: Reading, start: int) -> str:
     to") decides, if it stands in the 45 characters before the frame with no comma between.
     """
     nearest, found = -1, "mention"
+    if "rejection" not in reading.words and "contrast" not in reading.words:
+        return found
     for polarity in ("rejection", "contrast"):
         place = reading.last_before(polarity, start)
         if place is None or start - place[1] > REACH or place[1] < nearest:

@@ -77,14 +77,16 @@ class Reading:
     def last_before(self, word_set: str, start: int) -> Place | None:
         """Return the last place of `word_set` that ends at or before `start`."""
         found = None
-        for place in self.places(word_set):
+        for place in self.words.get(word_set, ()):
+            if place[0] >= start:
+                break
             if place[1] <= start and (found is None or place[1] > found[1]):
                 found = place
         return found
 
     def first_after(self, word_set: str, end: int) -> Place | None:
         """Return the first place of `word_set` that begins at or after `end`."""
-        for place in self.places(word_set):
+        for place in self.words.get(word_set, ()):
             if place[0] >= end:
                 return place
         return None
