@@ -303,3 +303,27 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def test_the_actors_of_the_five_texts_are_those_of_the_reference() -> None:
     assert _score() == (72, 0, 0, 72)
+
+
+def test_an_abbreviation_in_square_brackets_makes_a_name() -> None:
+    assert words_of("Ann Lee. Radio 24 Sur [R24S].") == ["Ann Lee", "Radio 24 Sur [R24S]"]
+
+
+def test_an_abbreviation_of_an_office_stands_for_it_later() -> None:
+    raw = "She wrote to the Special Envoy for Rivers and Lakes (SERL). The SERL agreed."
+    assert words_of(raw)[-1] == "The SERL"
+
+
+def test_a_body_is_named_again_by_its_head() -> None:
+    raw = "The World Bank came. In May the Bank agreed."
+    assert canonical_of(raw) == {"World Bank": "World Bank", "Bank": "World Bank"}
+
+
+def test_the_presidents_of_two_countries_are_both_resolved() -> None:
+    raw = "Secretary Kirstjen Nielsen met the presidents of Mexico and Honduras."
+    found = canonical_of(raw)["the presidents of Mexico and Honduras"]
+    assert found == ""  # Peña Nieto or López Obrador, so it names neither
+
+
+def test_runs_of_blanks_do_no_harm() -> None:
+    assert words_of("Senator John M  Paz  and  Ann   Lee  .")[0].startswith("Senator John")

@@ -17,7 +17,9 @@ ORGANISED = ("organisation", "country", "demonym", "bloc", "place")
 NOT_A_NAME = read_words("not a name")
 _WORD = re.compile(CAPITAL)
 _LINK = re.compile(r"[ ](?:of|for|to|on|at|against|in charge of)[ ](?:the[ ])?(?=[A-Z])")
-_SMALL_LINK = re.compile(r"[ ](?:of|for)[ ](?:the[ ])?((?:[a-z]+[ ])?[a-z]+(?:[ ]and[ ][a-z]+)?)\b")
+_SMALL_LINK = re.compile(
+    r"[ ](?:of|for)[ ](?:the[ ])?((?:[a-z]+[ ])?[a-z]+(?:[ ]and[ ](?:[a-z]+[ ])?[a-z]+)?)\b"
+)
 _MORE = re.compile(
     r"(?:,[ ]and[ ]|[ ]and[ ](?:the[ ])?|[ ](?:of|for|de|of the|for the)[ ]|,[ ]|[ ]&[ ]|[ ])"
     r"(?=[A-Z])"

@@ -32,6 +32,7 @@ _FIRM_AT_HEAD = re.compile(
 _PLEDGES = frozenset(
     ("commits", "committed", "has committed", "will invest", "has pledged", "is committing")
 )
+_SQUARE = re.compile(r"((?:[A-Z0-9][\w’'-]*[ ]){0,5}[A-Z0-9][\w’'-]*)[ ]\[([A-Z][A-Z0-9]{1,7})\]")
 # Words by which a body is named again ("the Bank").
 _HEADS = frozenset(
     (
@@ -110,6 +111,17 @@ def find_leading(text: Text) -> list[Organisation]:
         if match and (" " in match[1] or match[2] in _PLEDGES):
             found.append(Organisation(*match.span(1), match[1], "list"))
     return found
+
+
+def find_bracketed(raw: str) -> list[Organisation]:
+    """Return names with their abbreviation in square brackets ("Press 24 Agency [P24A]")."""
+    if "]" not in raw:
+        return []
+    return [
+        Organisation(match.start(), match.end(), match[1], "abbreviation")
+        for match in _SQUARE.finditer(raw)
+        if "".join(w if w.isdigit() else w[0] for w in match[1].split()) == match[2]
+    ]
 
 
 def find_short(raw: str, known: Sequence[Organisation]) -> list[Organisation]:

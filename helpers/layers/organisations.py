@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from helpers.gazetteer import read_heads
-from helpers.layers.firms import Organisation, find_leading, find_listed, find_short
+from helpers.layers.firms import Organisation, find_bracketed, find_leading, find_listed, find_short
 from helpers.layers.grammar import verb_after, words_before
 from helpers.layers.lexicon import Hit, read_actors, simplify
 from helpers.model import Name, Text
@@ -45,6 +45,7 @@ def find_organisations(
         *_find_built(raw, names),
         *_find_governments(raw, hits),
         *_find_administrations(raw, hits),
+        *find_bracketed(raw),
     ]
     found = [o for o in found if not _SEAT.match(raw, o.end)]
     found.sort(key=lambda o: (o.start, -o.end))

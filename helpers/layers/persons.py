@@ -154,7 +154,9 @@ def _extend_left(page: Page, hit: Hit) -> tuple[int, str, str, bool]:
         if lower in ("former", "ex", "then", "late", "ex-president"):
             former = True
             break
-        if not word or lower in NOT_A_NAME or not (word[-1].isalnum() or lower == "u.s."):
+        if not word or not (word[-1].isalnum() or lower == "u.s."):
+            break
+        if lower in NOT_A_NAME and lower not in _MODIFIERS:
             break
         if lower not in _MODIFIERS and is_title_word(lower):
             break
