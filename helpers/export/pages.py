@@ -17,8 +17,11 @@ from helpers.export.assets import read_asset, read_plotly
 from helpers.export.cells import Heading
 from helpers.export.policy import write_policy
 
-STYLES = {"notebook": ("page.css", "finding.css", "panels.css"), "text": ("page.css", "text.css")}
-SCRIPTS = {"notebook": ("page.js", "evidence.js"), "text": ("page.js",)}
+STYLES = {
+    "notebook": ("page.css", "finding.css", "panels.css", "ledger.css"),
+    "text": ("page.css", "text.css"),
+}
+SCRIPTS = {"notebook": ("page.js", "evidence.js", "ledger.js"), "text": ("page.js",)}
 COLLECTION = "Reading Root Causes"
 GENERATOR = "reading-root-causes"
 
