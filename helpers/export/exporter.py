@@ -13,20 +13,23 @@ from typing import Any
 from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
+from traitlets import default
 
 from helpers.export.cells import Body, read_body
 from helpers.export.pages import Link, Page, read_templates, render_page
-from helpers.export.twins import thin_twins
+from helpers.export.twins import index_findings, lead_to_findings, thin_twins
 
 
 @dataclass(frozen=True)
 class Place:
     """Where a page lies among others; as it stands, a page alone.
 
-    `pages` gives the page of each notebook file; the rest is as in `helpers.export.pages.Page`.
+    `pages` gives the page of each notebook file, `findings` that of each finding; the rest is as
+    in `helpers.export.pages.Page`.
     """
 
     pages: Mapping[str, str] = field(default_factory=dict)
+    findings: Mapping[str, str] = field(default_factory=dict)
     plotly: str = ""
     home: Link | None = None
     previous: Link | None = None
@@ -44,7 +47,8 @@ class ReadingPage(Exporter):
     export_from_notebook = "Reading page (HTML, offline)"
     output_mimetype = "text/html"
 
-    def _file_extension_default(self) -> str:
+    @default("file_extension")
+    def _default_extension(self) -> str:
         return ".html"
 
     def from_notebook_node(
@@ -60,7 +64,9 @@ class ReadingPage(Exporter):
 
 def render_body(body: Body, place: Place) -> str:
     """Return the page of a notebook whose cells are HTML already."""
-    thin = thin_twins([cell.html for cell in body.cells])
+    own = {f.finding_id: "" for f in index_findings("".join(cell.html for cell in body.cells))}
+    led = [lead_to_findings(cell.html, {**place.findings, **own}) for cell in body.cells]
+    thin = thin_twins(led)
     cells = [replace(cell, html=html) for cell, html in zip(body.cells, thin, strict=True)]
     html = read_templates().get_template("cells.html.j2").render(cells=cells)
     return render_page(

@@ -118,9 +118,11 @@ def write_site(
     }
     badge = badge_html(measure_codes(corpus, list_code_names(corpus)))
     pages = {}
+    whole = {f.finding_id: book.page for book in reversed(books) for f in book.findings}
     links = _list_links(books, corpus, addresses)
     for i, book in enumerate(books):
         place = Place(
+            findings=whole,
             plotly="" if alone else f"{ASSETS}/{PLOTLY}",
             home=None if i == 0 else Link("index.html", COLLECTION),
             previous=_link_book(books[i - 1]) if i else None,

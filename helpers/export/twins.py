@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ _PASSAGE = re.compile(
     r'(?=.*?<span class="rrc-place">(.*?)</span>).*?</li>',
     re.DOTALL,
 )
+_NUMBER = re.compile(r'(<a class="ev" href=")#([^"/]+)/[^"]*"')
 _IN_TEXT = re.compile(r'(href=")#s-(\d+)-(\d+)"')
 WITHHELD = "The words of this sentence belong to a third party and are not shown here."
 
@@ -151,6 +152,20 @@ def lead_to_texts(html: str, pages: Iterable[str]) -> str:
         return f'{match[1]}{addresses[number]}#s-{sentence}"'
 
     return _IN_TEXT.sub(lead, html)
+
+
+def lead_to_findings(html: str, pages: Mapping[str, str]) -> str:
+    """Return a page whose computed numbers lead, without script, to the finding they belong to.
+
+    `pages` gives the address of the page of each finding, "" for the page itself; the key of a
+    number begins with its finding.
+    """
+
+    def lead(match: re.Match[str]) -> str:
+        finding = match[2]
+        return f'{match[1]}{pages[finding]}#{finding}"' if finding in pages else match[0]
+
+    return _NUMBER.sub(lead, html)
 
 
 def thin_twins(cells: Sequence[str]) -> list[str]:
