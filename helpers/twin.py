@@ -31,7 +31,7 @@ from helpers.evidence import (
 from helpers.findings import VERDICTS, Finding
 
 _SAME = "the same words and numbers."
-_CLAUSE_END = re.compile(r"[;:.](?=\s|$)")
+_CLAUSE_END = re.compile(r"(?<![A-Z])[;:.](?=\s|$)")
 
 
 @dataclass(frozen=True)
@@ -221,7 +221,9 @@ class _Page:
         inner = self.opened(str(key), escape_text(text)) if opens else escape_text(text)
         if first:
             return f'<th scope="row">{inner}</th>'
-        return f'<td class="rrc-n">{inner}</td>' if _is_number(value) else f"<td>{inner}</td>"
+        kind = ' class="rrc-n"' if _is_number(value) else ""
+        label = escape_text(column.replace("_", " "))
+        return f'<td{kind} data-label="{label}">{inner}</td>'
 
 
 def _is_number(value: object) -> bool:

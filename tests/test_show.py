@@ -145,7 +145,7 @@ def test_each_count_is_the_number_of_passages_that_it_opens(finding: Finding) ->
 
 def test_zero_is_shown_as_zero_and_opens_nothing(finding: Finding) -> None:
     html = finding_html(finding)
-    assert '<th scope="row">pandemic</th><td class="rrc-n">0</td>' in html
+    assert '<th scope="row">pandemic</th><td class="rrc-n" data-label="sentences">0</td>' in html
 
 
 def test_a_count_that_is_not_its_passages_is_refused(finding: Finding) -> None:
