@@ -28,7 +28,7 @@ from helpers.codebook import Codebook, FramePattern, parse_needs
 from helpers.layers.conditions import REGISTRY, Condition
 from helpers.layers.polarity import find_polarity
 from helpers.layers.reading import Document, Reading
-from helpers.matching import PatternList, expand_alternatives, keep_longest
+from helpers.matching import PatternList, keep_longest
 from helpers.model import Name, Span, Text
 
 INSTRUMENT_KINDS = frozenset({"plan", "conference", "body"})
@@ -47,50 +47,44 @@ class Rule(NamedTuple):
 
 
 class Owner(NamedTuple):
-    """What a plain pattern stands for: rules by number, word sets, those of them that are verbs."""
+    """What a pattern stands for: a rule by number or a word set, and what the set is for."""
 
-    rules: tuple[int, ...]
-    sets: tuple[str, ...]
-    verbs: tuple[str, ...]
-    is_topic: bool
-    is_joint_name: bool
+    rule: int | None
+    word_set: str = ""
+    is_verb: bool = False
+    is_joint_name: bool = False
 
 
 class Lexicon(NamedTuple):
-    """A codebook made ready: every plain pattern, and what each stands for."""
+    """A codebook made ready: its patterns, what each stands for, and the words of migration."""
 
-    plain: PatternList
+    patterns: PatternList
     owners: tuple[Owner, ...]
     rules: tuple[Rule, ...]
+    topic: PatternList
 
 
 @lru_cache(maxsize=16)
 def compile_codebook(codebook: Codebook) -> Lexicon:
     """Return the patterns and word sets of `codebook` as one list to be looked for in one pass."""
-    rules: dict[str, list[int]] = {}
-    sets: dict[str, list[str]] = {}
-    for number, row in enumerate(codebook.patterns):
-        for plain in expand_alternatives(row.pattern):
-            rules.setdefault(plain, []).append(number)
-    for name, patterns in codebook.sets.items():
-        for pattern in patterns:
-            for plain in expand_alternatives(pattern):
-                sets.setdefault(plain, []).append(name)
-    plains = sorted({*rules, *sets})
-    owners = tuple(_own(rules.get(p, []), sets.get(p, [])) for p in plains)
-    return Lexicon(PatternList(plains), owners, tuple(_make_rule(r) for r in codebook.patterns))
+    entries = [(row.pattern, Owner(number)) for number, row in enumerate(codebook.patterns)]
+    entries += [
+        (pattern, Owner(None, name, name.startswith("verb_"), name == "joint_name"))
+        for name, patterns in codebook.sets.items()
+        for pattern in patterns
+    ]
+    return Lexicon(
+        PatternList([pattern for pattern, _ in entries], alternatives=True),
+        tuple(owner for _, owner in entries),
+        tuple(_make_rule(row) for row in codebook.patterns),
+        PatternList(codebook.sets.get("topic", ()), alternatives=True),
+    )
 
 
 def _make_rule(row: FramePattern) -> Rule:
     attributes = (("aim_or_means", row.aim_or_means),) if row.aim_or_means else ()
     needs = tuple((REGISTRY[name], word_set) for name, word_set in parse_needs(row.needs))
     return Rule(row.code, row.rule, attributes, needs)
-
-
-def _own(rules: list[int], sets: list[str]) -> Owner:
-    names = tuple(dict.fromkeys(sets))
-    verbs = tuple(name for name in names if name.startswith("verb_"))
-    return Owner(tuple(rules), names, verbs, "topic" in names, "joint_name" in names)
 
 
 def code_frames(text: Text, names: Sequence[Name], codebook: Codebook) -> list[Span]:
@@ -101,16 +95,30 @@ def code_frames(text: Text, names: Sequence[Name], codebook: Codebook) -> list[S
     that the words would have been and the attribute `inside`, the name they stand in.
     """
     lexicon = compile_codebook(codebook)
+    document = find_topic(text, names, lexicon)
     spans: list[Span] = []
-    for reading in read_sentences(text, names, lexicon):
-        if reading.hits and reading.document.is_tied(reading.sentence):
+    for reading in read_sentences(text, document, lexicon) if document.topic else ():
+        if reading.hits and document.is_tied(reading.sentence):
             spans += _code_sentence(reading, names, lexicon)
     return spans
 
 
-def read_sentences(text: Text, names: Sequence[Name], lexicon: Lexicon) -> list[Reading]:
-    """Return one `Reading` a sentence, with the matches of patterns and word sets (stage 1)."""
+def find_topic(text: Text, names: Sequence[Name], lexicon: Lexicon) -> Document:
+    """Return the document with the places where it speaks of migration; most texts have none."""
     document = Document(text.text, text.folded)
+    for start, end, _ in lexicon.topic.find_all(text.folded):
+        sentence = text.sentence_at(start)
+        if (
+            sentence is not None
+            and end <= sentence.end
+            and not _is_inside(names, start, end, NAMES_WITHOUT_TOPIC)
+        ):
+            document.add_topic(start, sentence.paragraph)
+    return document
+
+
+def read_sentences(text: Text, document: Document, lexicon: Lexicon) -> list[Reading]:
+    """Return one `Reading` a sentence, with the matches of patterns and word sets (stage 1)."""
     readings = [Reading(document, s) for s in text.sentences]
     by_id = {s.sentence_id: r for s, r in zip(text.sentences, readings, strict=True)}
     for before, reading in zip([None, *readings], readings, strict=False):
@@ -119,22 +127,22 @@ def read_sentences(text: Text, names: Sequence[Name], lexicon: Lexicon) -> list[
     starts = [s.start for s in text.sentences] + [len(text.folded)]
     owners, last = lexicon.owners, 0
     here: Reading | None = None
-    for start, end, number in lexicon.plain.find_all(text.folded):
+    for start, end, number in lexicon.patterns.find_all(text.folded):
         if start >= last:
             i = bisect_right(starts, start) - 1
             last = starts[i + 1]
             here = readings[i] if i >= 0 else None
         if here is None or end > here.sentence.end:
             continue
-        rules, sets, verbs, is_topic, is_joint_name = owners[number]
-        for rule in rules:
+        rule, word_set, is_verb, is_joint_name = owners[number]
+        if rule is not None:
             here.hits.append((start, end, rule))
-        for name in sets:
-            here.words.setdefault(name, []).append((start, end))
-        for name in verbs:
-            here.verbs.append((start, end, name))
-        if is_topic and not _is_inside(names, start, end, NAMES_WITHOUT_TOPIC):
-            document.add_topic(start, here.sentence.paragraph)
+            continue
+        places = here.words.setdefault(word_set, [])
+        if (start, end) not in places[-1:]:
+            places.append((start, end))
+            if is_verb:
+                here.verbs.append((start, end, word_set))
         if is_joint_name:
             document.joint_names.append(start)
     return readings
