@@ -48,7 +48,8 @@ class Question:
 
     `layers` are the other layers that it rests on, each with the attribute that must be right
     too ("" for none). Where there are any, the reference coding speaks only if its gold has them
-    all, and speaks with the quotations of the gold.
+    all, and speaks with the quotations of the gold. It stays silent where `referenced` is False:
+    where the answer rests on something that it does not code.
     """
 
     finding_id: str
@@ -58,6 +59,7 @@ class Question:
     choices: Choices | None = None
     codings_inside: bool = False
     layers: tuple[tuple[str, str], ...] = ()
+    referenced: bool = True
 
 
 def build_finding(
@@ -76,7 +78,7 @@ def build_finding(
     evidence, theirs, verdict = ours.evidence, None, VERDICTS[2]
     if question.codings_inside and covers_all(corpus):
         verdict = VERDICTS[3]
-    elif covers_all(corpus) and all(has_gold(corpus, layer) for layer, _ in question.layers):
+    elif question.referenced and _can_refer(corpus, question):
         reference = reference_corpus(corpus, quotes="gold" if question.layers else "corpus")
         theirs = _prefix_keys(measure(reference), f"{question.finding_id}/ref/")
         verdict = VERDICTS[0] if ours.verdict == theirs.verdict else VERDICTS[1]
@@ -101,6 +103,10 @@ def build_finding(
         differing=pairs[pairs["patterns"] != pairs["reference"]].reset_index(drop=True),
         reading=question.reading,
     )
+
+
+def _can_refer(corpus: Corpus, question: Question) -> bool:
+    return covers_all(corpus) and all(has_gold(corpus, layer) for layer, _ in question.layers)
 
 
 def _measure_badge(corpus: Corpus, question: Question) -> Badge:

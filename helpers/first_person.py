@@ -1,0 +1,76 @@
+"""Where a text says "we", "our" or "us" outside quotation marks, and whether that is its own.
+
+Comes in: a `Corpus`. Goes out: one row per word. Must never know: whom the words mean.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from helpers.corpus import Corpus
+from helpers.tables import list_sentences
+from helpers.writers import name_writers
+
+READINGS = ("its own", "uncertain", "not judged")
+_PLURAL = re.compile(r"(?<![\w.&’'])(?:our|ours|ourselves|we|us)(?![\w.&])", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"(?<![\w.])(?:[Ww]e|I)(?:[’'](?:ve|re|ll|m|d)|\s+(?:[a-z]+ly\s+|also\s+)?[a-z]{2,})"
+)
+
+
+def list_first_person(corpus: Corpus) -> pd.DataFrame:
+    """Return the first person plural in the authors' own words, in counted sentences.
+
+    A word is the writer's own where such a writer speaks in the first person (an office-holder, a
+    government, an editorial; see `helpers/facts/writers.csv`) or where the text does so outside
+    quotations itself ("I traveled", "we find"). Elsewhere it is uncertain whose it is: a reporter
+    has borrowed it, or the words around it were somebody else's. Nothing is judged where the
+    catalogue does not say who writes.
+
+    Returns
+    -------
+    DataFrame
+        One row per word, in order of place; columns document_id, sentence_id, start, end, word
+        (lower case), writer, reading (one of `READINGS`).
+    """
+    quotes = corpus.spans[corpus.spans["layer"].eq("quote")]
+    held = {
+        d: list(zip(q["start"], q["end"], strict=True)) for d, q in quotes.groupby("document_id")
+    }
+    writers = name_writers(corpus.documents).set_index("document_id")
+    texts = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
+    rows = []
+    for document_id, sentences in list_sentences(corpus).groupby("document_id", sort=True):
+        own = held.get(document_id, [])
+        places = list(
+            zip(sentences["sentence_id"], sentences["start"], sentences["end"], strict=True)
+        )
+        text, writer = texts[document_id], writers.loc[document_id]
+        reading = READINGS[1]
+        if not writer["first_person"]:
+            reading = READINGS[2]
+        if writer["first_person"] == "yes" or _speaks(text, places, own):
+            reading = READINGS[0]
+        rows += [
+            (document_id, i, *word.span(), word[0].lower(), writer["writer"], reading)
+            for i, start, end in places
+            for word in _PLURAL.finditer(text, start, end)
+            if word[0] != "US" and not _inside(word.start(), own)
+        ]
+    columns = ["document_id", "sentence_id", "start", "end", "word", "writer", "reading"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _inside(place: int, quotes: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in quotes)
+
+
+def _speaks(text: str, places: list[tuple[int, int, int]], quotes: list[tuple[int, int]]) -> bool:
+    """Return whether the text itself says "I" or "we" as the one who does something."""
+    return any(
+        not _inside(found.start(), quotes)
+        for _, start, end in places
+        for found in _SUBJECT.finditer(text, start, end)
+    )

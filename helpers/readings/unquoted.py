@@ -1,0 +1,109 @@
+"""What is left of enforcement and development without the quoted words.
+
+Comes in: a corpus. Goes out: a finding. Must never know: which texts are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from helpers.charts.unit_bars import chart_unit_bars
+from helpers.claims import Claim, Number, Part
+from helpers.corpus import Corpus
+from helpers.documents import label_documents
+from helpers.findings import Finding
+from helpers.readings.marked import number_documents
+from helpers.readings.measured import Measured, Question, build_finding, collect_evidence
+from helpers.readings.places import list_places
+from helpers.readings.poles import CATEGORIES
+from helpers.tables import list_documents_by_date, list_frames
+
+GROUPS = ("enforcement", "development")
+HOW = ("all words", "without quoted words")
+
+
+def find_poles_without_quotations(corpus: Corpus) -> Finding:
+    """Return the finding on how enforcement and development change without quoted words."""
+    codebook = corpus.codebook
+    question = Question(
+        "poles-without-quotations",
+        "What is left of enforcement and development without the quoted words?",
+        (*codebook.codes_of("enforcement"), *codebook.codes_of("development")),
+        "A sentence stays if most of its words are the writer’s own, or if the writer’s own words "
+        "in it carry one of the codes. Uncertain words go with the quoted ones.",
+    )
+    return build_finding(corpus, question, _measure_without, chart_unit_bars)
+
+
+def _measure_without(corpus: Corpus) -> Measured:
+    codebook = corpus.codebook
+    group_of = {c: g for g in GROUPS for c in codebook.codes_of(g)}
+    frames = list_frames(corpus)
+    frames = frames[frames["code"].isin(list(group_of))]
+    frames = frames.assign(group=frames["code"].map(group_of))
+    places = list_places(corpus)
+    labels, number = label_documents(corpus.documents), number_documents(corpus)
+    quoting = set(corpus.spans.loc[corpus.spans["layer"].eq("quote"), "document_id"])
+    keyed: dict[str, pd.DataFrame] = {}
+    rows, order = [], {}
+    for d in list_documents_by_date(corpus):
+        own = places[places["document_id"].eq(d)]
+        held = frames[frames["document_id"].eq(d)]
+        for how in HOW if d in quoting else HOW[:1]:
+            order[d, how], sides = _divide(own, held, how)
+            of = sum(map(len, sides))
+            for i, (category, ids) in enumerate(zip(CATEGORIES, sides, strict=True)):
+                key = f"{how}/{i}/{number[d]}" if ids else ""
+                keyed |= {key: own[own["sentence_id"].isin(ids)]} if key else {}
+                rows.append((f"{labels[d]}: {how}", category, len(ids), of, key))
+    marks = pd.DataFrame(rows, columns=["document", "category", "n", "of", "key"])
+    table = marks.pivot(index="document", columns="category", values="n")
+    keys = marks.pivot(index="document", columns="category", values="key")
+    table = table.reindex(index=marks["document"].unique(), columns=list(CATEGORIES))
+    for category in CATEGORIES:
+        table[f"{category}_key"] = keys[category]
+    claim, verdict = _claim_without(corpus, order)
+    alt = "Each text a row of squares with all words, and another without the quoted ones."
+    table = table.rename_axis(None, axis=1).reset_index(names="text")
+    evidence = collect_evidence(corpus, keyed, list(group_of))
+    return Measured(claim, verdict, table, marks, evidence, alt)
+
+
+def _divide(
+    own: pd.DataFrame, held: pd.DataFrame, how: str
+) -> tuple[tuple[int, int], tuple[set[int], ...]]:
+    """Return how many sentences have either pole, and the sentences of each category."""
+    if how != HOW[0]:
+        held = held[held["voice"].eq("author")]
+        own = own[own["voice"].eq("author") | own["sentence_id"].isin(held["sentence_id"])]
+    first, second = (set(held.loc[held["group"].eq(g), "sentence_id"]) for g in GROUPS)
+    neither = set(own["sentence_id"]) - first - second
+    return (len(first), len(second)), (first - second, first & second, second - first, neither)
+
+
+def _claim_without(
+    corpus: Corpus, order: Mapping[tuple[str, str], tuple[int, int]]
+) -> tuple[Claim, str]:
+    labels = label_documents(corpus.documents)
+    lead = {place: (a > b) - (a < b) for place, (a, b) in order.items()}
+    words = {1: "enforcement ahead", 0: "both equal", -1: "development ahead"}
+    texts = [d for d, how in order if how != HOW[0]]
+    changed = [d for d in texts if lead[d, HOW[0]] != lead[d, HOW[1]]]
+    sums = {how: [sum(order[d, how][i] for d in texts) for i in (0, 1)] for how in HOW}
+    said = [
+        Number(f"{labels[d]} (from {words[lead[d, HOW[0]]]} to {words[lead[d, HOW[1]]]})")
+        for d in changed
+    ]
+    parts: dict[str, Part] = {
+        "texts": Number(len(texts)),
+        "enforcement": Number(sums[HOW[0]][0]),
+        "enforcement_own": Number(sums[HOW[1]][0]),
+        "development": Number(sums[HOW[0]][1]),
+        "development_own": Number(sums[HOW[1]][1]),
+        "changed": Number(len(changed)),
+        "which": said or "none",
+    }
+    name = "poles-without-quotations" if texts else "nothing-quoted"
+    return Claim(name, parts), "; ".join(str(s.value) for s in said) or "no order changes"

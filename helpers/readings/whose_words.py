@@ -1,0 +1,187 @@
+"""Whose words the texts carry: words by voice, every quotation, and a borrowed "our".
+
+Comes in: a corpus. Goes out: findings on voices. Must never know: which texts are read.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.actors_table import list_quotations
+from helpers.charts.voice_bars import chart_voices
+from helpers.claims import Claim, Number, Part
+from helpers.corpus import Corpus
+from helpers.documents import label_documents
+from helpers.findings import Finding
+from helpers.first_person import READINGS, list_first_person
+from helpers.model import VOICES
+from helpers.readings.marked import count_sentences, mark_rows, number_documents
+from helpers.readings.measured import Measured, Question, build_finding
+from helpers.readings.passages import shorten, spread_quotations
+from helpers.tables import count_words_by_voice, list_documents_by_date
+from helpers.writers import WRITERS, name_writers
+
+MOST_QUOTATIONS = 100
+SAID = {
+    "author": "the writer’s own words",
+    "speaker": "quoted words",
+    "uncertain": "quoted or not: uncertain",
+}
+
+
+def find_words_by_voice(corpus: Corpus) -> Finding:
+    """Return the finding on how many words of each text are its writer's own."""
+    question = Question(
+        "words-by-voice",
+        "Whose words do the texts carry?",
+        (),
+        "Who writes is read from the catalogue (publisher, genre, author) by a short list of "
+        "rules, not from the text.",
+        layers=(("quote", ""),),
+    )
+    return build_finding(corpus, question, _measure_words, chart_voices)
+
+
+def _measure_words(corpus: Corpus) -> Measured:
+    words = count_words_by_voice(corpus).set_index(["document_id", "voice"])
+    writers = name_writers(corpus.documents).set_index("document_id")["writer"]
+    labels, number = label_documents(corpus.documents), number_documents(corpus)
+    documents = [d for d in list_documents_by_date(corpus) if (d, "author") in words.index]
+    spread = spread_quotations(corpus, list_quotations(corpus))
+    held = dict(list(spread.groupby(["document_id", "voice"])))
+    keyed = {f"{voice}/{number[d]}": rows for (d, voice), rows in held.items()}
+    rows = [
+        (
+            *(labels[d], writers[d], voice, SAID[voice]),
+            *(int(words["n_words"][d, voice]), int(words["of_words"][d, voice])),
+            f"{voice}/{number[d]}" if f"{voice}/{number[d]}" in keyed else "",
+        )
+        for d in documents
+        for voice in VOICES
+    ]
+    columns = ["document", "writer", "voice", "said", "n", "of", "key"]
+    marks = pd.DataFrame(rows, columns=columns)
+    table = marks.pivot(index="document", columns="voice", values="n")
+    table = table.reindex(index=[labels[d] for d in documents], columns=list(VOICES))
+    table.columns = pd.Index([SAID[v] for v in VOICES])
+    table.insert(0, "written by", [writers[d] for d in documents])
+    quoted = [f"speaker/{number[d]}" for d in documents]
+    table["sentences with quoted words"] = [
+        count_sentences(keyed[k]) if k in keyed else 0 for k in quoted
+    ]
+    table["sentences with quoted words_key"] = [k if k in keyed else "" for k in quoted]
+    sums = marks.groupby("voice")["n"].sum()
+    by_text = marks[marks["voice"].eq("speaker") & marks["n"].gt(0)]
+    by_text = by_text.sort_values("n", ascending=False, kind="stable")
+    kinds = [(w, int((writers[documents] == w).sum())) for w in WRITERS]
+    parts: dict[str, Part] = {
+        "quoted": Number(int(sums.get("speaker", 0))),
+        "of": Number(int(marks["n"].sum())),
+        "uncertain": Number(int(sums.get("uncertain", 0))),
+        "texts": [Number(f"{r.document} {r.n} of {r.of}", r.key) for r in by_text[:8].itertuples()]
+        or "none",
+        "writers": [Number(f"{w} {n}") for w, n in kinds if n] or "none",
+    }
+    alt = "Bars in words, one a text: the writer’s own, quoted, and uncertain."
+    verdict = ", ".join(by_text["document"])
+    claim = Claim("words-by-voice", parts)
+    return Measured(claim, verdict, table.reset_index(names="text"), marks, mark_rows(keyed), alt)
+
+
+def find_every_quotation(corpus: Corpus) -> Finding:
+    """Return the finding that lists every quotation with speaker, cue and place."""
+    question = Question(
+        "every-quotation",
+        "Every quotation: who says it, and where?",
+        (),
+        "The cue is the verb beside the quotation, as it stands. Quotation marks round a title or "
+        "a single word are no quotation.",
+        layers=(("quote", "speaker"),),
+    )
+    return build_finding(corpus, question, _measure_quotations)
+
+
+def _measure_quotations(corpus: Corpus) -> Measured:
+    quotations = list_quotations(corpus)
+    texts = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
+    labels = label_documents(corpus.documents)
+    order = {d: i for i, d in enumerate(list_documents_by_date(corpus))}
+    quotations = quotations.assign(order=quotations["document_id"].map(order))
+    quotations = quotations.sort_values(["order", "start"], ignore_index=True)
+    keyed, rows = {}, []
+    for i, q in enumerate(quotations[:MOST_QUOTATIONS].itertuples()):
+        own = spread_quotations(corpus, quotations.iloc[[i]])
+        keyed[f"q-{i}"] = own
+        said = f"“{shorten(texts[q.document_id][q.start : q.end])}”"
+        speaker = q.speakers.replace("; ", ", ") or "not known"
+        how = "uncertain" if q.voice == "uncertain" else "by hand" if q.by_hand else "marked"
+        place = f"{labels[q.document_id]}, sentence {q.sentence_id}"
+        rows.append((said, speaker, q.cue, place, how, q.n_words, count_sentences(own), f"q-{i}"))
+    columns = ["quotation", "speaker", "cue", "place", "settled", "words", "sentences"]
+    table = pd.DataFrame(rows, columns=[*columns, "sentences_key"])
+    table = table[[*columns[:5], "words", "sentences", "sentences_key"]]
+    sure = quotations["voice"].eq("speaker")
+    known = quotations[sure & quotations["speakers"].ne("")]
+    cues = known.loc[known["cue"].ne(""), "cue"].value_counts()
+    cues = cues.sort_index().sort_values(ascending=False, kind="stable")
+    more = len(quotations) - MOST_QUOTATIONS
+    parts: dict[str, Part] = {
+        "n": Number(int(sure.sum())),
+        "known": Number(len(known)),
+        "voices": Number(int(known["speakers"].nunique())),
+        "cues": [Number(f"“{cue}” {n}") for cue, n in cues[:4].items()] or "none",
+        "uncertain": Number(int((~sure).sum())),
+        "by_hand": Number(int(quotations["by_hand"].sum())),
+        "more": f" The first {MOST_QUOTATIONS} are listed." if more > 0 else "",
+    }
+    verdict = f"{int(known['speakers'].nunique())} voices"
+    return Measured(Claim("every-quotation", parts), verdict, table, table, mark_rows(keyed))
+
+
+def find_borrowed_first_person(corpus: Corpus) -> Finding:
+    """Return the finding on where a text says "our" though its writer speaks for nobody."""
+    question = Question(
+        "whose-our",
+        "Whose “our” is it?",
+        (),
+        "A writer who holds office, a government, an editorial, and a text that says “I” or “we” "
+        "of itself speak for themselves. Elsewhere “our” outside quotation marks is marked "
+        "uncertain: the text does not say whose it is. Nothing in the coding is changed.",
+        layers=(("quote", ""),),
+    )
+    return build_finding(corpus, question, _measure_first_person)
+
+
+def _measure_first_person(corpus: Corpus) -> Measured:
+    found = list_first_person(corpus)
+    writers = name_writers(corpus.documents).set_index("document_id")
+    labels, number = label_documents(corpus.documents), number_documents(corpus)
+    keyed, rows = {}, []
+    for d in list_documents_by_date(corpus):
+        own = found[found["document_id"].eq(d)]
+        n = count_sentences(own)
+        key = f"text-{number[d]}" if n else ""
+        if key:
+            keyed[key] = own
+        words = ", ".join(f"“{w}” {k}" for w, k in own["word"].value_counts().sort_index().items())
+        reading = own["reading"].iloc[0] if n else "says none"
+        rows.append((labels[d], writers["writer"][d], reading, words, n, key))
+    columns = ["text", "written by", "whose", "words", "sentences", "sentences_key"]
+    table = pd.DataFrame(rows, columns=columns)
+    flagged = found[found["reading"].eq(READINGS[1])]
+    keyed |= {"flagged": flagged} if len(flagged) else {}
+    unjudged = int(writers["first_person"].eq("").sum())
+    rest = f" {unjudged} of {len(table)} texts were not judged: the catalogue does not say who "
+    rest += "writes."
+    parts: dict[str, Part] = {
+        "n": Number(count_sentences(flagged), "flagged" if len(flagged) else ""),
+        "texts": [
+            Number(f"{labels[d]} ({writers['writer'][d]})", f"text-{number[d]}")
+            for d in dict.fromkeys(flagged["document_id"])
+        ]
+        or "none",
+        "rest": rest if unjudged else "",
+    }
+    name = "whose-our" if len(flagged) else "no-borrowed-our"
+    verdict = "; ".join(f"{r.document_id} {r.start}" for r in flagged.itertuples())
+    return Measured(Claim(name, parts), verdict, table, table, mark_rows(keyed))
