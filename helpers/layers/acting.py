@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 
-from helpers.layers.grammar import verb_after, words_before
+from helpers.layers.grammar import verb_after, word_before
 
+_ASKED = ("thank", "thanks", "welcome", "urge", "urged", "thanked")
 _YOU = re.compile(r"\b(?:you|your|welcome)\b", re.IGNORECASE)
 
 
 def does(raw: str, start: int, end: int) -> str:
     """Return what the grammar round a mention says: it acts, is addressed, is mentioned."""
-    before = words_before(raw, start, 2)
     if raw[end : end + 1] in (",", ".") and _YOU.search(raw, max(0, start - 30), end + 160):
         opening = raw[max(0, start - 2) : start].strip()
         if opening in ("", ",", ".", ":", "“", '"', "—", "–") and not verb_after(raw, end):
             return "is addressed"
-    if before and before[-1] == "by":
+    before = word_before(raw, start)
+    if before == "by":
         return "acts"
-    if before and before[-1] in ("thank", "thanks", "welcome", "urge", "urged", "thanked"):
+    if before in _ASKED:
         return "is addressed"
     if verb_after(raw, end, plural=True):
         return "acts"

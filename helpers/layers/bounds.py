@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from helpers.layers.grammar import is_finite, words_before
+from helpers.layers.grammar import is_finite, word_before
 from helpers.layers.persons import Mention
 from helpers.layers.tenure import Periods, find_offices, periods_of, write_periods
 from helpers.model import Text
@@ -37,8 +37,7 @@ def bound_mention(text: Text, mention: Mention, canonical: str) -> tuple[Periods
         return (), f"a title of the past bounds nothing ({what})"
     if is_dated_past(text, mention.start):
         return (), f"a title used of a dated past bounds that event, not the text ({what})"
-    before = words_before(text.text, mention.start, 1)
-    if before and before[-1] in _RETROSPECT:
+    if word_before(text.text, mention.start) in _RETROSPECT:
         return (), ""
     return periods, what
 

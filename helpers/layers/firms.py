@@ -32,7 +32,8 @@ _FIRM_AT_HEAD = re.compile(
 _PLEDGES = frozenset(
     ("commits", "committed", "has committed", "will invest", "has pledged", "is committing")
 )
-_SQUARE = re.compile(r"((?:[A-Z0-9][\w’'-]*[ ]){0,5}[A-Z0-9][\w’'-]*)[ ]\[([A-Z][A-Z0-9]{1,7})\]")
+_SQUARE = re.compile(r" \[([A-Z][A-Z0-9]{1,7})\]")
+_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 # Words by which a body is named again ("the Bank").
 _HEADS = frozenset(
     (
@@ -115,13 +116,19 @@ def find_leading(text: Text) -> list[Organisation]:
 
 def find_bracketed(raw: str) -> list[Organisation]:
     """Return names with their abbreviation in square brackets ("Press 24 Agency [P24A]")."""
-    if "]" not in raw:
-        return []
-    return [
-        Organisation(match.start(), match.end(), match[1], "abbreviation")
-        for match in _SQUARE.finditer(raw)
-        if "".join(w if w.isdigit() else w[0] for w in match[1].split()) == match[2]
-    ]
+    found = []
+    place = raw.find(" [")
+    while place >= 0:
+        short = _SQUARE.match(raw, place)
+        words = re.split(r"[ \xa0]", raw[max(0, place - 80) : place]) if short else []
+        name: list[str] = []
+        while short and words and words[-1][:1] in _CAPITALS and len(name) < 6:
+            name.insert(0, words.pop())
+            if "".join(w if w.isdigit() else w[0] for w in name) == short[1]:
+                start = place - len(" ".join(name))
+                found.append(Organisation(start, short.end(), " ".join(name), "abbreviation"))
+        place = raw.find(" [", place + 1)
+    return found
 
 
 def find_short(raw: str, known: Sequence[Organisation]) -> list[Organisation]:

@@ -28,6 +28,7 @@ _AFTER = re.compile(
     r"\s+(?:(?:also|both|all|each|jointly|together|today|then|now|still|never|not|once|further|"
     r"first|alone|themselves|itself|[a-z]+ly|just|soon)\s+)*([a-z][a-z'’-]+)"
 )
+_NO_VERB = ("’", "'", ".", ":", ";", ")", "]", "”", '"', "")
 _STOPS = frozenset(".;!?”")
 NOT_PAST = read_words("not past")
 
@@ -48,6 +49,15 @@ def words_before(raw: str, start: int, count: int = 4) -> list[str]:
     return words
 
 
+def word_before(raw: str, start: int) -> str:
+    """Return the word right before `start`, folded, marks kept; "" at the head of a line."""
+    if start < 2 or raw[start - 1] != " ":
+        return ""
+    piece = raw[start - 24 if start > 24 else 0 : start - 1].lower()
+    words = piece.split(" ")[-1].split()
+    return words[-1] if words else ""
+
+
 def verb_after(raw: str, end: int, *, plural: bool = False, strict: bool = False) -> str:
     """Return the finite verb that follows `end` directly or after an aside, else "".
 
@@ -56,6 +66,8 @@ def verb_after(raw: str, end: int, *, plural: bool = False, strict: bool = False
     >>> verb_after("Mexico, a close partner, agreed", 6)
     'agreed'
     """
+    if raw[end : end + 1] in _NO_VERB:
+        return ""
     match = _AFTER.match(raw, end, end + 160)
     if not match:
         return ""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from helpers.layers.acting import does
 from helpers.layers.bounds import bound_mention
-from helpers.layers.grammar import words_before
+from helpers.layers.grammar import word_before
 from helpers.layers.moments import find_moments
 from helpers.layers.office_spans import Attributes, code_office, find_acronyms
 from helpers.layers.persons import Mention
@@ -75,8 +75,7 @@ def _find_when(text: Text, given: list[Periods]) -> Periods:
 
 def _is_role(raw: str, mention: Mention) -> bool:
     """Return whether an office is said of somebody ("as the top Democrat"), naming nobody."""
-    before = words_before(raw, mention.start, 1)
-    return bool(before) and before[-1] in _ROLE_AFTER
+    return word_before(raw, mention.start) in _ROLE_AFTER
 
 
 def _person(raw: str, mention: Mention, name: str, bound: tuple[Periods, str]) -> Span:

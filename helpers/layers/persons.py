@@ -167,10 +167,13 @@ def _extend_left(page: Page, hit: Hit) -> tuple[int, str, str, bool]:
         start = begin
     prefix = raw[max(0, start - 5) : start].lower()
     former = former or prefix.endswith(("ex-", "then-", "then "))
-    owner = page.until.get(start - 3) if raw[start - 3 : start - 1] in ("’s", "'s") else None
-    if owner is not None and owner.kind == "country":
-        country = owner.value
-    return start, country, organisation, former
+    return start, _owner(page, start) or country, organisation, former
+
+
+def _owner(page: Page, start: int) -> str:
+    """Return the country whose possessive stands before a title ("Guatemala’s President")."""
+    owner = page.until.get(start - 3) if page.raw[start - 3 : start - 1] in ("’s", "'s") else None
+    return owner.value if owner is not None and owner.kind == "country" else ""
 
 
 def _read_name(page: Page, end: int) -> tuple[str, int]:
