@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Integral, Real
 
@@ -44,9 +44,27 @@ class Opening:
     stretches: Mapping[Ref, Sequence[tuple[int, int, str]]]
 
 
-def collect_openings(finding: Finding) -> dict[str, Opening]:
-    """Return what each evidence key of a finding opens, by key, in order of place."""
-    evidence = finding.evidence.sort_values(["document_id", "sentence_id"], kind="stable")
+def list_keys(finding: Finding) -> dict[str, str]:
+    """Return the evidence keys that a reader can reach: key and, for the chart's marks, label."""
+    claims = [c for c in (finding.claim, finding.reference_claim) if c is not None]
+    keys = {piece.key: "" for claim in claims for piece in claim.pieces() if piece.key}
+    for column in finding.table.columns:
+        if str(column).endswith("_key"):
+            keys |= {key: "" for key in finding.table[column] if isinstance(key, str) and key}
+    for trace in finding.chart.data if finding.chart is not None else ():
+        for mark in getattr(trace, "customdata", None) or ():
+            if mark is not None and mark[0]:
+                keys.setdefault(mark[0], "")
+                keys[mark[0]] = keys[mark[0]] or mark[1]
+    return keys
+
+
+def collect_openings(finding: Finding, keys: Collection[str] | None = None) -> dict[str, Opening]:
+    """Return what some evidence keys of a finding open (all by default), in order of place."""
+    evidence = finding.evidence
+    if keys is not None:
+        evidence = evidence[evidence["key"].isin(list(keys))]
+    evidence = evidence.sort_values(["document_id", "sentence_id"], kind="stable")
     openings = {}
     for i, (key, rows) in enumerate(evidence.groupby("key", sort=True)):
         stretches: dict[Ref, list[tuple[int, int, str]]] = {}
@@ -87,7 +105,8 @@ def finding_html(finding: Finding) -> str:
     ValueError
         Where a whole number in the table is not the number of passages that it opens.
     """
-    openings = collect_openings(finding)
+    keys = list_keys(finding)
+    openings = collect_openings(finding, keys)
     needed = {ref[0] for opening in openings.values() for ref in opening.shown}
     needed |= set(finding.differing.get("document_id", ()))
     page = _Page(finding, openings, show_texts(finding.corpus, needed))
@@ -101,7 +120,7 @@ def finding_html(finding: Finding) -> str:
         choices_html(finding.choices) if finding.choices else "",
         f'<p class="rrc-reading">{escape_text(finding.reading)}</p>' if finding.reading else "",
         page.table(finding.table),
-        page.behind(),
+        page.behind({} if page.linked else keys),
     ]
     return (
         f'<section class="rrc-finding {NO_MATH}" id="{escape_text(finding.finding_id)}" '
@@ -143,12 +162,13 @@ class _Page:
             )
         return "".join(written)
 
-    def behind(self) -> str:
-        """Return what the claim's numbers open and the table does not.
+    def behind(self, marks: Mapping[str, str]) -> str:
+        """Return what the claim's numbers and some marks open and the table does not.
 
         Where the page holds every sentence, they are listed by place; else each stands here.
         """
-        left = {k: v for k, v in self._claimed.items() if k not in self._opened}
+        named = {key: escape_text(label) for key, label in marks.items() if key in self.openings}
+        left = {k: v for k, v in (named | self._claimed).items() if k not in self._opened}
         if not left:
             return ""
         items = "".join(self.opened(key, summary, listed=True) for key, summary in left.items())

@@ -204,6 +204,21 @@ def test_a_large_corpus_shows_a_sample_and_says_of_how_many(
     assert "#s-" not in html
 
 
+def test_evidence_that_nothing_on_the_page_opens_is_left_out(finding: Finding) -> None:
+    more = build_evidence([("spare", "letter", 6, None, None, "")])
+    kept = replace(finding, evidence=pd.concat([finding.evidence, more]))
+    assert finding_html(kept) == finding_html(finding)
+
+
+def test_a_large_corpus_carries_what_the_marks_of_the_chart_open(
+    finding: Finding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence, "MOST_SENTENCES", 10)
+    silent = replace(finding, claim=Claim("by-hand", dict.fromkeys(finding.claim.parts, "x")))
+    opened = {d["key"]: d["summary"] for d in Elements(finding_html(silent)).opened}
+    assert opened["s/0-3"] == "de la Cruz 2022, sentence 3"
+
+
 def test_without_gold_the_twin_says_so_and_the_badge_is_grey(finding: Finding) -> None:
     text = "".join(Elements(finding_html(finding)).text)
     assert "No reference coding here." in text
