@@ -6,15 +6,16 @@ Comes in: a `Corpus`. Goes out: one row per word. Must never know: whom the word
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 import pandas as pd
 
 from helpers.corpus import Corpus
+from helpers.layers.first_person import find_first_person
 from helpers.tables import list_sentences
 from helpers.writers import name_writers
 
 READINGS = ("its own", "uncertain", "not judged")
-_PLURAL = re.compile(r"(?<![\w.&’'])(?:our|ours|ourselves|we|us)(?![\w.&])", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"(?<![\w.])(?:[Ww]e|I)(?:[’'](?:ve|re|ll|m|d)|\s+(?:[a-z]+ly\s+|also\s+)?[a-z]{2,})"
 )
@@ -53,12 +54,12 @@ def list_first_person(corpus: Corpus) -> pd.DataFrame:
             reading = READINGS[2]
         if writer["first_person"] == "yes" or _speaks(text, places, own):
             reading = READINGS[0]
-        rows += [
-            (document_id, i, *word.span(), word[0].lower(), writer["writer"], reading)
-            for i, start, end in places
-            for word in _PLURAL.finditer(text, start, end)
-            if word[0] != "US" and not _inside(word.start(), own)
-        ]
+        starts = [start for _, start, _ in places]
+        for start, end in find_first_person(text, own):
+            i, _, last = places[bisect_right(starts, start) - 1]
+            if starts[0] <= start < last:
+                word = text[start:end].lower()
+                rows.append((document_id, i, start, end, word, writer["writer"], reading))
     columns = ["document_id", "sentence_id", "start", "end", "word", "writer", "reading"]
     return pd.DataFrame(rows, columns=columns)
 
