@@ -6,6 +6,10 @@ Must never know: what a pattern means, or how it is looked for.
 
 from __future__ import annotations
 
+import re
+
+_SIGNS = re.compile(r"([()|])")
+
 
 def expand_alternatives(pattern: str) -> list[str]:
     """Return the plain patterns that `pattern` stands for: `(a|b) c` is `a c` and `b c`.
@@ -18,7 +22,9 @@ def expand_alternatives(pattern: str) -> list[str]:
     >>> expand_alternatives("stem(|s|med)")
     ['stem', 'stems', 'stemmed']
     """
-    found, _ = _expand_from(pattern, 0, inside=False)
+    if "(" not in pattern:
+        return [" ".join(pattern.split())]
+    found, _ = _expand_from(_SIGNS.split(pattern), 0, inside=False)
     return list(dict.fromkeys(" ".join(plain.split()) for plain in found))
 
 
@@ -33,6 +39,20 @@ def expand_parts(pattern: str) -> list[list[tuple[str, ...]]]:
     """
     parts = [[tuple(plain.split()) for plain in expand_alternatives(p)] for p in _cut(pattern)]
     return [part for part in parts if part != [()]]
+
+
+def list_first_words(pattern: str) -> set[str]:
+    """Return the words that a match of `pattern` may begin with; "" where it may be empty.
+
+    >>> sorted(list_first_words("(the |)(curb|stem*) flow"))
+    ['curb', 'stem*', 'the']
+    """
+    first: set[str] = set()
+    for part in expand_parts(pattern):
+        first |= {words[0] for words in part if words}
+        if () not in part:
+            return first
+    return first | {""}
 
 
 def _cut(pattern: str) -> list[str]:
@@ -51,20 +71,21 @@ def _cut(pattern: str) -> list[str]:
     return [*parts, pattern[begin:]]
 
 
-def _expand_from(pattern: str, at: int, *, inside: bool) -> tuple[list[str], int]:
+def _expand_from(tokens: list[str], at: int, *, inside: bool) -> tuple[list[str], int]:
+    """Return what the tokens from `at` stand for, up to the closing bracket, and where that is."""
     done: list[str] = []
     heads = [""]
-    while at < len(pattern):
-        sign = pattern[at]
+    while at < len(tokens):
+        token = tokens[at]
         at += 1
-        if sign == "(":
-            parts, at = _expand_from(pattern, at, inside=True)
+        if token == "(":
+            parts, at = _expand_from(tokens, at, inside=True)
             heads = [head + part for head in heads for part in parts]
-        elif sign == ")" and inside:
+        elif token == ")" and inside:
             return done + heads, at
-        elif sign == "|" and inside:
+        elif token == "|" and inside:
             done += heads
             heads = [""]
-        else:
-            heads = [head + sign for head in heads]
+        elif token:
+            heads = [head + token for head in heads]
     return done + heads, at

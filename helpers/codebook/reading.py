@@ -14,8 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
+from helpers.alternatives import list_first_words
 from helpers.codebook.records import FAMILIES, Code, Codebook, CodebookError, FramePattern, TiedPair
-from helpers.matching import expand_alternatives
 
 COLUMNS = {
     "codes.csv": (
@@ -208,9 +208,9 @@ def _read_sets(home: Path) -> dict[str, tuple[str, ...]]:
 def _check_words(file: str, line: int, pattern: str) -> None:
     if not pattern or pattern.count("(") != pattern.count(")"):
         _fail(file, line, f"pattern {pattern!r}", "write words, with every bracket closed")
-    for plain in expand_alternatives(pattern):
-        if not plain or plain.startswith("*"):
-            found = f"pattern {pattern!r} stands for {plain!r}"
+    for first in list_first_words(pattern):
+        if not first or first.startswith("*"):
+            found = f"pattern {pattern!r} stands for {first!r}"
             _fail(file, line, found, "let every alternative begin with letters")
 
 
