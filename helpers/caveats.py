@@ -49,9 +49,9 @@ def _measure_html(name: str, k: int, n: int) -> str:
 
 def choices_html(choices: Choices) -> str:
     """Return in how many settings a comparison holds, and each setting as a small square."""
-    ties = sum(_is_tie(s) for s in choices.settings)
+    ties = sum(s.is_tie for s in choices.settings)
     tied = f", {ties} tied" if ties else ""
-    ordered = sorted(choices.settings, key=lambda s: (not s.holds, not _is_tie(s)))
+    ordered = sorted(choices.settings, key=lambda s: (not s.holds, not s.is_tie))
     squares = "".join(_setting_html(s) for s in ordered)
     label = f"{choices.k} of {choices.of} settings hold{tied}"
     others = "".join(
@@ -72,15 +72,11 @@ def choices_html(choices: Choices) -> str:
     )
 
 
-def _is_tie(setting: Setting) -> bool:
-    return not setting.holds and setting.result == "tie"
-
-
 def _say_setting(setting: Setting) -> str:
     chosen = ", ".join(f"{choice}: {value}" for choice, value in setting.choices)
-    return f"{chosen} → {setting.first} against {setting.second}"
+    return f"{chosen} → {setting.outcome}"
 
 
 def _setting_html(setting: Setting) -> str:
-    kind = "holds" if setting.holds else "tie" if _is_tie(setting) else "not"
+    kind = "holds" if setting.holds else "tie" if setting.is_tie else "not"
     return f'<span class="rrc-setting {kind}" title="{escape_text(_say_setting(setting))}"></span>'

@@ -1,48 +1,53 @@
-"""In how many defensible settings a comparison of two groups of codes holds.
+"""In how many defensible settings a comparison or another statement holds.
 
-Comes in: a corpus and two groups of codes. Goes out: `Choices`: every setting, its result, and in
-how many the comparison holds. Must never know: which comparison it is, nor how it is drawn.
+Comes in: a corpus and what is to hold. Goes out: `Choices`: every setting, its result, and in
+how many the statement holds. Must never know: which statement it is, nor how it is drawn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
-import pandas as pd
 
 from helpers.corpus import Corpus
-from helpers.reference import covers_all, reference_corpus
-from helpers.tables import list_frames, list_sentences
+from helpers.grids import CODING, FILTERS, Array, Grid, Spans, list_filters, read_codings
 
 RESULTS = ("first leads", "tie", "second leads")
-
-# What an analyst may choose; each choice changes only what is counted, never the coding.
-CHOICES: dict[str, tuple[str, ...]] = {
-    "coding": ("patterns", "reference"),
-    "unit": ("sentences", "words of those sentences"),
-    "title": ("counted", "left out"),
-    "words of": ("everyone", "the author alone", "everyone but doubtful quotations"),
-    "names": ("masked", "put back"),
-    "aims": ("counted", "left out"),
-}
+UNITS = ("sentences", "words of those sentences")
+CHOICES: dict[str, tuple[str, ...]] = {"coding": CODING, "unit": UNITS, **FILTERS}
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One way to count: (choice, value) pairs, what came out, and whether the statement holds."""
+    """One way to count: (choice, value) pairs, what came out, and whether the statement holds.
+
+    `said` is what came out in words, where it is more than two numbers.
+    """
 
     choices: tuple[tuple[str, str], ...]
     first: int
     second: int
     holds: bool
+    said: str = ""
 
     @property
     def result(self) -> str:
         """Which side has more: one of `RESULTS`."""
         return RESULTS[1 + (self.second > self.first) - (self.first > self.second)]
+
+    @property
+    def is_tie(self) -> bool:
+        """Whether two sides were counted and neither has more."""
+        return not self.said and not self.holds and self.result == RESULTS[1]
+
+    @property
+    def outcome(self) -> str:
+        """What came out, in words."""
+        return self.said or f"{self.first} against {self.second}"
 
 
 @dataclass(frozen=True)
@@ -68,22 +73,15 @@ class Choices:
         return {RESULTS[0], RESULTS[2]} <= {s.result for s in self.settings}
 
 
-@dataclass(frozen=True)
-class _Coding:
-    """Frames of one coding as arrays, one entry a span, ready to be filtered many times."""
-
-    sentence: np.ndarray
-    code: np.ndarray
-    voice: np.ndarray
-    masked: np.ndarray
-    aim: np.ndarray
+Sides = Mapping[str, Sequence[str]]
+_Frozen = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def compare_groups(
     corpus: Corpus,
     document_id: str,
-    first: Mapping[str, Sequence[str]],
-    second: Mapping[str, Sequence[str]],
+    first: Sides,
+    second: Sides,
     *,
     statement: str,
     holds: str = RESULTS[0],
@@ -103,71 +101,80 @@ def compare_groups(
         One setting per defensible way to count. Settings that select the same sentences on both
         sides and count them in the same unit are duplicates, merged into the first of them.
     """
-    sentences = list_sentences(corpus)
-    sentences = sentences[sentences["document_id"] == document_id].reset_index(drop=True)
-    words = sentences["n_words"].to_numpy()
-    is_title = sentences["kind"].eq("title").to_numpy()
-    codings = dict(_read_codings(corpus, document_id, sentences))
+    frozen = [tuple((name, tuple(codes)) for name, codes in s.items()) for s in (first, second)]
+    return _compare(corpus, document_id, frozen[0], frozen[1], (statement, holds))
+
+
+@lru_cache(maxsize=64)
+def _compare(
+    corpus: Corpus, document_id: str, first: _Frozen, second: _Frozen, asked: tuple[str, str]
+) -> Choices:
+    statement, holds = asked
+    sides = dict((*first, *second))
     seen: dict[object, Setting] = {}
-    for chosen in _list_settings(tuple(codings), tuple(first), tuple(second)):
-        coding = codings[chosen["coding"]]
-        keep = _filter(coding, chosen)
-        sides = [
-            np.unique(coding.sentence[keep & np.isin(coding.code, list(codes))])
-            for codes in (first[chosen["first side"]], second[chosen["second side"]])
-        ]
-        if chosen["title"] == "left out":
-            sides = [side[~is_title[side]] for side in sides]
-        key = (chosen["unit"], *(tuple(side) for side in sides))
-        if key in seen:
-            continue
-        weight = words if chosen["unit"].startswith("words") else np.ones_like(words)
-        a, b = (int(weight[side].sum()) for side in sides)
-        setting = Setting(tuple(chosen.items()), a, b, False)
-        seen[key] = Setting(setting.choices, a, b, setting.result == holds)
+    found = {
+        name: [_select(grid, chosen, sides) for chosen, grid in _own_grids(spans, document_id)]
+        for name, spans in read_codings(corpus).items()
+    }
+    for coding, (a_name, _), (b_name, _), unit in product(found, first, second, UNITS):
+        for chosen, selected in found[coding]:
+            (a, a_words, a_key), (b, b_words, b_key) = selected[a_name], selected[b_name]
+            key = (unit, a_key, b_key)
+            if key in seen:
+                continue
+            pair = (a, b) if unit == UNITS[0] else (a_words, b_words)
+            named = {"coding": coding, "first side": a_name, "second side": b_name, "unit": unit}
+            setting = Setting(tuple({**named, **chosen}.items()), *pair, False)
+            seen[key] = Setting(setting.choices, *pair, setting.result == holds)
     return Choices(statement, tuple(seen.values()))
 
 
-def _list_settings(
-    codings: tuple[str, ...], first: tuple[str, ...], second: tuple[str, ...]
-) -> Iterator[dict[str, str]]:
-    axes = {"coding": codings, "first side": first, "second side": second}
-    axes |= {name: values for name, values in CHOICES.items() if name != "coding"}
-    for values in product(*axes.values()):
-        yield dict(zip(axes, values, strict=True))
+_Selected = dict[str, tuple[int, int, bytes]]
 
 
-def _filter(coding: _Coding, chosen: Mapping[str, str]) -> np.ndarray:
-    keep = np.ones(len(coding.code), dtype=bool)
-    if chosen["names"] == "masked":
-        keep &= ~coding.masked
-    if chosen["aims"] == "left out":
-        keep &= ~coding.aim
-    if chosen["words of"] == "the author alone":
-        keep &= coding.voice == "author"
-    elif chosen["words of"] == "everyone but doubtful quotations":
-        keep &= coding.voice != "uncertain"
-    return keep
+def _own_grids(spans: Spans, document_id: str) -> list[tuple[dict[str, str], Grid]]:
+    listed = []
+    for chosen in list_filters():
+        grid = spans.grid(chosen)
+        listed.append((chosen, grid.take(grid.document == document_id)))
+    return listed
 
 
-def _read_codings(
-    corpus: Corpus, document_id: str, sentences: pd.DataFrame
-) -> Iterator[tuple[str, _Coding]]:
-    yield "patterns", _read_coding(corpus, document_id, sentences)
-    if covers_all(corpus):
-        yield "reference", _read_coding(reference_corpus(corpus), document_id, sentences)
+def _select(
+    grid: Grid, chosen: dict[str, str], sides: Mapping[str, tuple[str, ...]]
+) -> tuple[dict[str, str], _Selected]:
+    selected: _Selected = {}
+    for name, codes in sides.items():
+        rows: Array = grid.any_of(codes)
+        ids = np.asarray(grid.sentence_id[rows])
+        selected[name] = (int(rows.sum()), int(grid.n_words[rows].sum()), ids.tobytes())
+    return chosen, selected
 
 
-def _read_coding(corpus: Corpus, document_id: str, sentences: pd.DataFrame) -> _Coding:
-    frames = list_frames(corpus, names=True)
-    frames = frames[frames["document_id"] == document_id]
-    row_of = {sentence_id: i for i, sentence_id in enumerate(sentences["sentence_id"])}
-    facts = corpus.attributes[corpus.attributes["name"] == "aim_or_means"]
-    aims = set(facts.loc[facts["value"] == "aim", "span_id"])
-    return _Coding(
-        np.array([row_of[i] for i in frames["sentence_id"]], dtype=int),
-        frames["code"].to_numpy(dtype=str),
-        frames["voice"].to_numpy(dtype=str),
-        frames["layer"].eq("name").to_numpy(),
-        frames["span_id"].isin(aims).to_numpy(),
-    )
+def try_statement(
+    corpus: Corpus, verdict: Callable[[Grid], str], expected: str, *, statement: str
+) -> Choices:
+    """Return in how many settings a verdict on the whole corpus comes out as expected.
+
+    Parameters
+    ----------
+    verdict : what a grid says, in a few words
+    expected : the verdict under which the statement holds
+    statement : what is said to hold
+
+    Returns
+    -------
+    Choices
+        Settings that give the same sentences the same codes are duplicates, merged.
+    """
+    seen: dict[object, Setting] = {}
+    for coding, spans in read_codings(corpus).items():
+        for chosen in list_filters():
+            grid = spans.grid(chosen)
+            key = (grid.sentence_id.tobytes(), grid.carried.tobytes())
+            if key in seen:
+                continue
+            said = verdict(grid)
+            choices = tuple({"coding": coding, **chosen}.items())
+            seen[key] = Setting(choices, 0, 0, said == expected, said)
+    return Choices(statement, tuple(seen.values()))

@@ -53,5 +53,6 @@ def test_every_setting_names_what_was_chosen() -> None:
     choices = compare_poles(seeds, seeds.documents["document_id"].iloc[0])
     named = [name for name, _ in choices.settings[0].choices]
     assert named == [
-        *("coding", "first side", "second side", "unit", "title", "words of", "names", "aims")
+        *("coding", "first side", "second side", "unit", "title", "words of", "names", "aims"),
+        *("boilerplate", "block quotations"),
     ]
