@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import pandas as pd
 
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
@@ -86,23 +88,21 @@ def show_texts(corpus: Corpus, document_ids: Iterable[str] | None = None) -> dic
     documents = corpus.documents
     labels = label_documents(documents)
     wanted = set(documents["document_id"] if document_ids is None else document_ids)
-    sentences = corpus.sentences[corpus.sentences["document_id"].isin(wanted)]
-    spans = corpus.spans[corpus.spans["document_id"].isin(wanted)]
-    quote_ids = spans.loc[spans["layer"] == "quote", "span_id"]
-    facts = corpus.attributes[corpus.attributes["span_id"].isin(quote_ids)]
-    facts = facts[facts["name"] == "speaker"].groupby("span_id")["value"].agg(", ".join)
-    own_sentences = dict(list(sentences.groupby("document_id")))
-    own_spans = dict(list(spans.groupby("document_id")))
+    sentences = _list_rows(corpus.sentences, wanted, ("sentence_id", "start", "end"))
+    columns = ("start", "end", "layer", "code", "voice", "span_id")
+    spans = _list_rows(corpus.spans, wanted, columns)
+    speakers: dict[str, str] = {}
+    facts = corpus.attributes[corpus.attributes["name"] == "speaker"]
+    for span_id, name in zip(facts["span_id"].tolist(), facts["value"].tolist(), strict=True):
+        speakers[span_id] = f"{speakers[span_id]}, {name}" if span_id in speakers else name
     shown = {}
     for number, row in enumerate(documents.fillna("").to_dict("records")):
         document_id = row["document_id"]
         if document_id not in wanted:
             continue
-        table = own_sentences.get(document_id, sentences.iloc[:0])
-        places = zip(table["start"], table["end"], strict=True)
         listed = [
-            ShownSpan(s.start, s.end, i, s.layer, s.code, s.voice, facts.get(s.span_id, ""))
-            for i, s in enumerate(own_spans.get(document_id, spans.iloc[:0]).itertuples())
+            ShownSpan(start, end, i, layer, code, voice, speakers.get(span_id, ""))
+            for i, (start, end, layer, code, voice, span_id) in enumerate(spans[document_id])
         ]
         shown[document_id] = ShownText(
             number,
@@ -110,11 +110,22 @@ def show_texts(corpus: Corpus, document_ids: Iterable[str] | None = None) -> dic
             row["title"],
             row["rights"],
             row["text"],
-            dict(zip(table["sentence_id"].tolist(), places, strict=True)),
+            {sentence_id: (start, end) for sentence_id, start, end in sentences[document_id]},
             listed,
             [s for s in listed if s.layer == "quote"],
         )
     return shown
+
+
+def _list_rows(
+    table: pd.DataFrame, documents: set[str], columns: Sequence[str]
+) -> dict[str, list[tuple[Any, ...]]]:
+    own = table[table["document_id"].isin(documents)]
+    rows: dict[str, list[tuple[Any, ...]]] = {document_id: [] for document_id in documents}
+    values = zip(*(own[c].tolist() for c in columns), strict=True)
+    for document_id, row in zip(own["document_id"].tolist(), values, strict=True):
+        rows[document_id].append(row)
+    return rows
 
 
 def draw_sample(refs: Sequence[Ref], key: str, *, most: int = MOST_PASSAGES) -> list[Ref]:

@@ -28,7 +28,7 @@ from helpers.evidence import (
     passage_html,
     show_texts,
 )
-from helpers.findings import VERDICTS, Finding
+from helpers.findings import EVIDENCE_COLUMNS, VERDICTS, Finding
 
 _SAME = "the same words and numbers."
 _CLAUSE_END = re.compile(r"(?<![A-Z])[;:.](?=\s|$)")
@@ -64,18 +64,18 @@ def collect_openings(finding: Finding, keys: Collection[str] | None = None) -> d
     evidence = finding.evidence
     if keys is not None:
         evidence = evidence[evidence["key"].isin(list(keys))]
-    evidence = evidence.sort_values(["document_id", "sentence_id"], kind="stable")
+    evidence = evidence.sort_values(["key", "document_id", "sentence_id"], kind="stable")
+    stretches: dict[str, dict[Ref, list[tuple[int, int, str]]]] = {}
+    columns = [evidence[c].tolist() for c in EVIDENCE_COLUMNS]
+    for key, document_id, sentence_id, start, end, code in zip(*columns, strict=True):
+        marks = stretches.setdefault(key, {}).setdefault((document_id, sentence_id), [])
+        if not pd.isna(start):
+            marks.append((start, end, code))
     openings = {}
-    for i, (key, rows) in enumerate(evidence.groupby("key", sort=True)):
-        stretches: dict[Ref, list[tuple[int, int, str]]] = {}
-        for row in rows.itertuples():
-            marks = stretches.setdefault((row.document_id, int(row.sentence_id)), [])
-            if not pd.isna(row.start):
-                marks.append((int(row.start), int(row.end), str(row.code)))
-        refs = list(stretches)
-        shown = refs if is_small(finding.corpus) else draw_sample(refs, str(key))
-        anchor = f"{finding.finding_id}--{i}"
-        openings[str(key)] = Opening(anchor, len(refs), shown, stretches)
+    for i, (key, marked) in enumerate(stretches.items()):
+        refs = list(marked)
+        shown = refs if is_small(finding.corpus) else draw_sample(refs, key)
+        openings[key] = Opening(f"{finding.finding_id}--{i}", len(refs), shown, marked)
     return openings
 
 
