@@ -15,7 +15,7 @@ import pytest
 
 from helpers.charts.strip import chart_strip
 from helpers.claims import Claim, Number, Part
-from helpers.corpus import SPAN_COLUMNS, Corpus, read_corpus
+from helpers.corpus import Corpus, read_corpus
 from helpers.findings import Finding, build_evidence
 from helpers.reference import reference_corpus
 from helpers.trust import Badge
@@ -72,7 +72,7 @@ def hand_coded(tiny: Corpus) -> Corpus:
         spans.append((*place, layer, code, "by hand", voice, "", ""))
         if speaker:
             facts.append((span_id, "speaker", speaker))
-    table = pd.DataFrame(spans, columns=list(SPAN_COLUMNS))
+    table = pd.DataFrame(spans, columns=list(tiny.spans.columns))
     table = table.sort_values(
         ["document_id", "start", "end"], ascending=[True, True, False], ignore_index=True
     )
