@@ -269,7 +269,7 @@ def _say_value(value: object) -> str:
 def _reference_html(page: _Page) -> str:
     finding = page.finding
     if finding.reference_claim is None:
-        none = f'<p class="rrc-reference rrc-grey">{escape_text(VERDICTS[2].capitalize())}.</p>'
+        none = f'<p class="rrc-reference rrc-grey">{escape_text(finding.verdict.capitalize())}.</p>'
         return none + _differing_html(page)
     same = finding.reference_claim.text() == finding.claim.text()
     depends = finding.verdict == VERDICTS[1]

@@ -46,7 +46,7 @@ def chart_choices(marks: pd.DataFrame) -> go.Figure:
     results = [str(c) for c in marks.columns if c not in _KNOWN]
     most = int(marks["settings"].max()) if len(marks) else 1
     legend = "   ".join(swatch(_colour_result(r), r, "■" if r != "tie" else "□") for r in results)
-    head = f"{most:,} ways to count a text, by who leads"
+    head = f"up to {most:,} ways to count a text, by who leads"
     figure = start_figure(f"{head}<br>{legend}", len(marks))
     rows = list(range(len(marks)))
     base = pd.Series(0, index=marks.index)
