@@ -20,10 +20,15 @@ OTHER_GOLD_NOTE = "Reference coding: the one that stands beside these texts in t
 def badge_html(badge: Badge) -> str:
     """Return the line that says how far the codes behind a finding can be trusted."""
     unit = escape_text(badge.unit)
+    if not badge.codes:
+        return (
+            '<p class="rrc-badge rrc-grey"><b>Unmeasured:</b> no reference coding has anything '
+            "to set beside these numbers.</p>"
+        )
     if not badge.measured:
         return (
-            '<p class="rrc-badge rrc-grey"><b>Unmeasured here:</b> this corpus has no reference '
-            f"coding, so nobody knows how often these {unit} are right.</p>"
+            '<p class="rrc-badge rrc-grey"><b>Unmeasured here:</b> no reference coding of these '
+            f"{unit} stands beside the texts, so nobody knows how often they are right.</p>"
         )
     measures = [
         _measure_html("precision", badge.hits, badge.n_patterns),
