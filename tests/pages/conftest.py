@@ -69,7 +69,7 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-def make_site(corpus: Path, out: Path, notebooks: Path | None = None, **options: bool) -> Site:
+def build_pages(corpus: Path, out: Path, notebooks: Path | None = None, **options: bool) -> Site:
     build_site(corpus, out, notebooks=notebooks, **options)
     found = sorted(str(p.relative_to(out).as_posix()) for p in out.rglob("*.html"))
     pages = ["index.html", *(p for p in found if p != "index.html")]
@@ -77,16 +77,22 @@ def make_site(corpus: Path, out: Path, notebooks: Path | None = None, **options:
 
 
 @pytest.fixture(scope="session")
+def make_site() -> Callable[..., Site]:
+    """Return a builder of sites."""
+    return build_pages
+
+
+@pytest.fixture(scope="session")
 def seeds_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the site of the seeds, as `make site` builds it."""
-    return make_site(PROJECT / "seeds", tmp_path_factory.mktemp("seeds") / "site")
+    return build_pages(PROJECT / "seeds", tmp_path_factory.mktemp("seeds") / "site")
 
 
 @pytest.fixture(scope="session")
 def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the site of three tiny texts without gold, each page one file."""
     out = tmp_path_factory.mktemp("tiny") / "site"
-    return make_site(PROJECT / "tests" / "data" / "tiny", out, alone=True)
+    return build_pages(PROJECT / "tests" / "data" / "tiny", out, alone=True)
 
 
 @dataclass
