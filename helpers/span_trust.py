@@ -16,6 +16,7 @@ from helpers.model import COUNTED_KINDS
 from helpers.trust import Badge, read_developed_on
 
 COMPARED = ("document_id", "sentence_id", "code", "patterns", "reference")
+_IN_CODE = {"label": "stance"}  # what a layer's code says is no attribute of its spans
 _NAMES = {
     "quote": "quotations",
     "actor": "actor mentions",
@@ -23,6 +24,7 @@ _NAMES = {
     "label": "labels",
     "date": "dates",
     "money": "amounts",
+    "promise": "promises",
 }
 
 
@@ -96,7 +98,8 @@ def _list_ours(
     values = facts[facts["span_id"].isin(spans["span_id"])].groupby("span_id")["value"].agg(set)
     listed: dict[str, list[tuple[str, int, int, frozenset[str]]]] = {}
     for row in spans.itertuples():
-        own = frozenset(values.get(row.span_id, ()))
+        in_code = attribute is not None and _IN_CODE.get(layer) == attribute
+        own = frozenset((row.code,) if in_code else values.get(row.span_id, ()))
         listed.setdefault(row.document_id, []).append(
             (row.document_id, int(row.start), int(row.end), own)
         )

@@ -6,6 +6,7 @@
   if (window.rrcLedger) window.rrcLedger.stop();
 
   const MOST_CHOICES = 12;
+  const LONG_CELL = 90; // characters; such a column is given more room
   const SPREADSHEET_RUNS = /^[\s\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
   let scheduled = 0;
 
@@ -53,6 +54,10 @@
     const said = make("span", "rrc-ledger-count");
     said.setAttribute("role", "status");
     const tests = [];
+    names.forEach((_, column) => {
+      const longest = Math.max(0, ...rows.map((entry) => entry.cells[column].length));
+      if (longest > LONG_CELL) head[column].classList.add("rrc-wide");
+    });
 
     const isShown = (entry) => tests.every((test) => test(entry));
     const apply = () => {

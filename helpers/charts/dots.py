@@ -27,7 +27,9 @@ MOST_COLUMNS = 14
 _LARGEST = 30
 
 
-def chart_dots(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
+def chart_dots(
+    marks: pd.DataFrame, *, unit: str = "sentence", ordered: bool = False
+) -> go.Figure:
     """Draw which codes stand in which texts, codes in order of number of texts, zero rows kept.
 
     With more than 14 texts the columns give way to one bar a code: in how many texts it stands.
@@ -38,6 +40,7 @@ def chart_dots(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
         document_id, document (label of the text), n, key, quoted (True where all of n is
         quoted); if there, of (the text's sentences). Without document_id the columns are not
         texts but whatever `document` names (voices).
+    ordered : keep the codes in the order of `marks` (a scale), whatever the number of texts
 
     Returns
     -------
@@ -48,7 +51,7 @@ def chart_dots(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
     texts = marks[marks["n"] > 0].groupby("code")["document"].nunique()
     marks = marks.sort_index()
     codes = dict(zip(marks["code"], marks["label"], strict=True))
-    order = sorted(codes, key=lambda c: -int(texts.get(c, 0)))
+    order = sorted(codes, key=lambda c: 0 if ordered else -int(texts.get(c, 0)))
     columns = list(dict.fromkeys(marks["document"]))
     if len(columns) > MOST_COLUMNS:
         counts = [int(texts.get(c, 0)) for c in order]

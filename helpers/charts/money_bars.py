@@ -60,10 +60,6 @@ def chart_money_bars(marks: pd.DataFrame) -> go.Figure:
         x=[m.strftime("%Y-%m-%d") for m in middle],
         y=marks["value"].tolist(),
         width=[d * _DAY * 0.82 for d in days],
-        text=[_write_label(m.amount, m.status, m.change) for m in marks.itertuples()],
-        textposition="outside",
-        textfont={"size": 13},
-        cliponaxis=False,
         customdata=link_marks(marks["key"], labels),
         hovertext=[describe(label) for label in labels],
         hoverinfo="text",
@@ -76,10 +72,16 @@ def chart_money_bars(marks: pd.DataFrame) -> go.Figure:
                 "bgcolor": CLEAR,
                 "size": 8,
                 "solidity": 0.3,
+                "fillmode": "replace",
             },
         },
     )
-    top = float(marks["value"].max()) * 1.32
+    for x, m in zip(middle, marks.itertuples(), strict=True):
+        figure.add_annotation(
+            x=x.strftime("%Y-%m-%d"), y=m.value, text=_write_label(m.amount, m.status, m.change),
+            showarrow=False, yanchor="bottom", yshift=3,
+        )  # fmt: skip
+    top = float(marks["value"].max()) * 1.4
     figure.update_yaxes(range=[0, top], showticklabels=False, showgrid=False, rangemode="tozero")
     figure.update_xaxes(
         type="date",

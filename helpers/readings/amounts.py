@@ -58,7 +58,7 @@ def _measure_series(corpus: Corpus) -> Measured:
         ],
         ignore_index=True,
     )
-    marks = _list_marks(first)
+    marks = list_bars(first)
     table = _tabulate(corpus, money, series, elsewhere)
     steps = [f"{s.value:g} {s.period} {s.status}" for s in first.itertuples()]
     apart = money[(money["status"] == APART) & (money["payer"] == "private")]
@@ -98,11 +98,18 @@ def _say_change(change: float | None, status: str, before: str) -> str:
     """Return ": −12.7 %", with what became of it where the two amounts are of unlike status."""
     if change is None or change != change:
         return ""
-    unlike = f" from what was {before} to what is {status}" if status != before else ""
+    unlike = f" from {before} to {status}" if status != before else ""
     return f": {write_change(change)}{unlike}"
 
 
-def _list_marks(first: pd.DataFrame) -> pd.DataFrame:
+def first_series(corpus: Corpus) -> pd.DataFrame:
+    """Return the longest series of a corpus, as rows of `list_series`."""
+    series = list_series(list_amounts(corpus))
+    return series[series["series"] == 0]
+
+
+def list_bars(first: pd.DataFrame) -> pd.DataFrame:
+    """Return the amounts of a series as rows for `chart_money_bars`."""
     rows = [
         {
             "value": s.value,

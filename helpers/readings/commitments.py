@@ -7,6 +7,7 @@ are read, or whether a promise was kept.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
 
@@ -118,15 +119,15 @@ def _tabulate_ledger(
             "status": r.status,
             "who": r.who,
             "what": r.what,
-            "to or with whom": r.to_whom or NOT_SAID,
             "amount": said,
-            "in full": _write_value(r.value, r.value_to, r.currency),
             "period": r.period,
             "payer": r.payer,
+            "to or with whom": r.to_whom or NOT_SAID,
             "whose words": _say_whose(r.voice, r.speaker),
             "instrument": r.instrument,
             "the text also says of it": count_sentences(also[r.row]),
             "the text also says of it_key": f"also/{r.row}" if len(also[r.row]) else "",
+            "in full": _write_value(r.value, r.value_to, r.currency),
         }
         rows.append(row)
     return pd.DataFrame(rows)
@@ -154,7 +155,7 @@ def find_promises_by_status(corpus: Corpus) -> Finding:
         READ_BY_RULE,
         layers=(("promise", ""),),
     )
-    return build_finding(corpus, question, _measure_promises, chart_dots)
+    return build_finding(corpus, question, _measure_promises, partial(chart_dots, ordered=True))
 
 
 def _measure_promises(corpus: Corpus) -> Measured:
@@ -191,13 +192,14 @@ def _count_by_text(
     groups = dict(list(own.groupby(["status", "document_id"])))
     rows, table = [], []
     for status in SCALES["promise"]:
-        found = [(labels[d], groups.get((status, d)), f"{status}/{number[d]}") for d in documents]
-        counts = {label: 0 if here is None else count_sentences(here) for label, here, _ in found}
-        keys = {label: "" if here is None else key for label, here, key in found}
-        keyed |= {key: here for _, here, key in found if here is not None}
-        for label, here, _ in found:
+        found = {d: groups.get((status, d)) for d in documents}
+        counts = {labels[d]: 0 if h is None else count_sentences(h) for d, h in found.items()}
+        keys = {labels[d]: "" if h is None else f"{status}/{number[d]}" for d, h in found.items()}
+        keyed |= {keys[labels[d]]: h for d, h in found.items() if h is not None}
+        for d, here in found.items():
             quoted = here is not None and not (here["voice"] == "author").any()
-            rows.append((status, status, label, counts[label], quoted, keys[label]))
+            label = labels[d]
+            rows.append((status, status, d, label, counts[label], quoted, keys[label]))
         line: dict[str, object] = {
             "status": status,
             "texts": str(sum(n > 0 for n in counts.values())),
@@ -206,5 +208,5 @@ def _count_by_text(
         if len(documents) <= MOST_COLUMNS:
             line |= counts | {f"{label}_key": key for label, key in keys.items()}
         table.append(line)
-    columns = ["code", "label", "document", "n", "quoted", "key"]
+    columns = ["code", "label", "document_id", "document", "n", "quoted", "key"]
     return pd.DataFrame(rows, columns=columns), pd.DataFrame(table)

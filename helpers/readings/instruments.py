@@ -6,6 +6,7 @@ Comes in: a corpus. Goes out: a finding. Must never know: which instrument, or w
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache, partial
 
 import pandas as pd
 
@@ -22,110 +23,153 @@ from helpers.tables import list_documents_by_date, list_frames, list_sentences
 
 MOST_ROWS = 60
 MOST_DRAWN = 24
-MODEL = ROLES[0]
+LONGEST = 46
+READ_BY_RULE = (
+    "“This plan” is read as the plan of the sentence before, else as the one that the text names "
+    "most."
+)
+
+
+@lru_cache(maxsize=8)
+def invoked_of(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    """Return the mentions with their roles by instrument, those of most texts first."""
+    mentions = add_roles(corpus, list_mentions(corpus))
+    groups = {str(name): own for name, own in mentions.groupby("instrument")}
+    texts = {name: own["document_id"].nunique() for name, own in groups.items()}
+    order = sorted(groups, key=lambda n: (-texts[n], -count_sentences(groups[n]), n))
+    return {name: groups[name] for name in order}
 
 
 def find_instruments(corpus: Corpus) -> Finding:
-    """Return the finding on which texts invoke which instruments, as what, with which codes."""
+    """Return the finding on which texts invoke which instruments, and with which codes."""
     question = Question(
         "instruments",
         "Which texts invoke which plans, agreements, conferences and bodies?",
         (),
-        "“As what” is read from the words beside a name (helpers/codebook/instrument_roles.csv). "
-        "“This plan” is read as the plan of the sentence before, else as the one that the text "
-        "names most.",
+        READ_BY_RULE,
         layers=(("instrument", ""),),
     )
     return build_finding(corpus, question, _measure, chart_dots)
 
 
 def _measure(corpus: Corpus) -> Measured:
-    mentions = add_roles(corpus, list_mentions(corpus))
-    groups = {str(name): own for name, own in mentions.groupby("instrument")}
+    groups = invoked_of(corpus)
     texts = {name: own["document_id"].nunique() for name, own in groups.items()}
-    order = sorted(groups, key=lambda n: (-texts[n], -count_sentences(groups[n]), n))
-    keys = {name: f"instrument/{i}" for i, name in enumerate(order)}
-    models = [n for n in order if any(MODEL in roles for roles in groups[n]["roles"])]
-    keyed = {keys[name]: groups[name] for name in order}
-    keyed |= {f"model/{keys[n]}": _with_role(groups[n], MODEL) for n in models}
-    if len(mentions):
-        keyed["all"] = mentions
+    keyed = {f"instrument/{i}": own for i, own in enumerate(groups.values())}
+    shared = [
+        Number(f"{name} ({texts[name]})", f"instrument/{i}")
+        for i, name in enumerate(groups)
+        if texts[name] > 1
+    ]
+    if groups:
+        keyed["all"] = pd.concat(groups.values())
     parts: dict[str, Part] = {
-        "n": Number(len(order)),
-        "k": Number(count_sentences(mentions), "all"),
+        "n": Number(len(groups)),
+        "k": Number(count_sentences(keyed["all"]) if groups else 0, "all"),
         "of": Number(len(list_sentences(corpus))),
         "texts": Number(len(corpus.documents)),
-        "shared": [Number(f"{n} ({texts[n]})", keys[n]) for n in order if texts[n] > 1] or "none",
-        "models": [Number(n, f"model/{keys[n]}") for n in models] or "none",
+        "shared": shared or "none",
     }
-    table = _tabulate(corpus, order[:MOST_ROWS], groups, keyed)
-    marks = _list_marks(corpus, order[:MOST_DRAWN], groups, keyed)
-    claim = Claim("instruments" if order else "instruments-none", parts)
-    shared = [n for n in order if texts[n] > 1]
+    table = _tabulate(corpus, groups)
+    marks = _list_marks(corpus, groups, keyed)
+    claim = Claim("instruments" if groups else "instruments-none", parts)
     alt = f"Dots, instruments by text, counted in sentences; {len(shared)} in more than one text."
-    evidence = mark_rows(keyed, "kind")
-    return Measured(claim, f"shared: {shared}", table, marks, evidence, alt)
+    verdict = f"in more than one text: {[n.value for n in shared]}"
+    return Measured(claim, verdict, table, marks, mark_rows(keyed, "kind"), alt)
 
 
-def _with_role(own: pd.DataFrame, role: str) -> pd.DataFrame:
-    return own[[role in roles for roles in own["roles"]]]
-
-
-def _tabulate(
-    corpus: Corpus,
-    order: list[str],
-    groups: dict[str, pd.DataFrame],
-    keyed: dict[str, pd.DataFrame],
-) -> pd.DataFrame:
-    """Return one row per instrument: in which texts, as what (counted in sentences), with what."""
+def _tabulate(corpus: Corpus, groups: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return one row per instrument: its kind, its texts, and the codes of its sentences."""
     labels = label_documents(corpus.documents)
     by_date = {d: i for i, d in enumerate(list_documents_by_date(corpus))}
     frames = list_frames(corpus)[["document_id", "sentence_id", "code"]].drop_duplicates()
-    found = {role for own in groups.values() for roles in own["roles"] for role in roles}
     rows = []
-    for i, name in enumerate(order):
-        own = groups[name]
+    for i, (name, own) in enumerate(list(groups.items())[:MOST_ROWS]):
         documents = sorted(own["document_id"].unique(), key=lambda d: by_date[d])
-        row: dict[str, object] = {
-            "instrument": name,
-            "kind": own["kind"].mode().iloc[0],
-            "texts": "; ".join(labels[d] for d in documents[:6])
-            + (f" and {len(documents) - 6} more" if len(documents) > 6 else ""),
-            "sentences": count_sentences(own),
-            "sentences_key": f"instrument/{i}",
-        }
-        for role in (*ROLES, NAMED_ONLY):
-            if role in found:
-                here = _with_role(own, role)
-                key = f"role/{i}/{role}" if len(here) else ""
-                keyed |= {key: here} if key else {}
-                title = role if role == NAMED_ONLY else f"as {role}"
-                row |= {title: count_sentences(here), f"{title}_key": key}
+        more = f" and {len(documents) - 6} more" if len(documents) > 6 else ""
         pairs = own[["document_id", "sentence_id"]].drop_duplicates()
         beside = Counter(pairs.merge(frames)["code"])
-        row["in sentences coded"] = "; ".join(
-            f"{corpus.codebook.label(code)} {n}" for code, n in beside.most_common(4)
-        )
+        row = {
+            "instrument": name,
+            "kind": own["kind"].mode().iloc[0],
+            "texts": "; ".join(labels[d] for d in documents[:6]) + more,
+            "sentences": count_sentences(own),
+            "sentences_key": f"instrument/{i}",
+            "codes in these sentences": "; ".join(
+                f"{corpus.codebook.label(code)} {n}" for code, n in beside.most_common(5)
+            ),
+        }
         rows.append(row)
     return pd.DataFrame(rows)
 
 
 def _list_marks(
-    corpus: Corpus,
-    order: list[str],
-    groups: dict[str, pd.DataFrame],
-    keyed: dict[str, pd.DataFrame],
+    corpus: Corpus, groups: dict[str, pd.DataFrame], keyed: dict[str, pd.DataFrame]
 ) -> pd.DataFrame:
     labels, number = label_documents(corpus.documents), number_documents(corpus)
     rows = []
-    for i, name in enumerate(order):
-        own = dict(list(groups[name].groupby("document_id")))
+    for i, (name, found) in enumerate(list(groups.items())[:MOST_DRAWN]):
+        own = dict(list(found.groupby("document_id")))
         for document_id in list_documents_by_date(corpus):
             here = own.get(document_id)
             key = "" if here is None else f"instrument/{i}/{number[document_id]}"
             if here is not None:
                 keyed[key] = here
-            quoted = here is not None and not (here["voice"] == "author").any()
-            n = 0 if here is None else count_sentences(here)
-            rows.append((name, name, labels[document_id], n, quoted, key))
-    return pd.DataFrame(rows, columns=["code", "label", "document", "n", "quoted", "key"])
+            rows.append((name, document_id, labels[document_id], *_count(here), key))
+    columns = ["code", "document_id", "document", "n", "quoted", "key"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.assign(label=table["code"].map(_brief))
+
+
+def _count(here: pd.DataFrame | None) -> tuple[int, bool]:
+    """Return in how many sentences some mentions stand, and whether all of them are quoted."""
+    if here is None or here.empty:
+        return 0, False
+    return count_sentences(here), not (here["voice"] == "author").any()
+
+
+def _brief(name: str) -> str:
+    return name if len(name) <= LONGEST else name[: LONGEST - 2].rsplit(" ", 1)[0] + " …"
+
+
+def find_instrument_roles(corpus: Corpus) -> Finding:
+    """Return the finding on what instruments are invoked as: a model, an achievement, a plan."""
+    question = Question(
+        "instrument-roles",
+        "As what are plans, agreements, conferences and bodies invoked?",
+        (),
+        "Roles are read from the words beside a mention (helpers/codebook/instrument_roles.csv); "
+        f"one mention may have two. The reference coding has none. {READ_BY_RULE}",
+        layers=(("instrument", ""),),
+    )
+    return build_finding(corpus, question, _measure_roles, partial(chart_dots, ordered=True))
+
+
+def _measure_roles(corpus: Corpus) -> Measured:
+    groups = invoked_of(corpus)
+    roles = (*ROLES, NAMED_ONLY)
+    keyed: dict[str, pd.DataFrame] = {}
+    rows, marks = [], []
+    by_role: dict[str, list[Number]] = {}
+    for i, (name, own) in enumerate(list(groups.items())[:MOST_ROWS]):
+        row: dict[str, object] = {"instrument": name}
+        for role in roles:
+            here = own[[role in said for said in own["roles"]]]
+            key = f"role/{i}/{role}" if len(here) else ""
+            if key:
+                keyed[key] = here
+                by_role.setdefault(role, []).append(Number(name, key))
+            n, quoted = _count(here)
+            row |= {role: n, f"{role}_key": key}
+            if i < MOST_DRAWN:
+                marks.append((name, _brief(name), role, n, quoted, key))
+        rows.append(row)
+    parts: dict[str, Part] = {role: by_role.get(role) or "none" for role in ROLES}
+    parts["texts"] = Number(len(corpus.documents))
+    columns = ["code", "label", "document", "n", "quoted", "key"]
+    table = pd.DataFrame(marks, columns=columns)
+    claim = Claim("instrument-roles" if groups else "instruments-none", parts)
+    verdict = f"models: {[n.value for n in by_role.get(ROLES[0], [])]}"
+    alt = "Dots, instruments by what they are invoked as, counted in sentences."
+    evidence = mark_rows(keyed, "kind")
+    return Measured(claim, verdict, pd.DataFrame(rows), table, evidence, alt)

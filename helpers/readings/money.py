@@ -164,26 +164,32 @@ def _count_coverage(corpus: Corpus) -> Choices:
 
 def _split_sentences(corpus: Corpus, codes: tuple[str, ...], chosen: Chosen) -> Sides:
     """Return the development sentences without and with an amount, as one setting has them."""
-    pair = ["document_id", "sentence_id"]
-    frames, sentences = _prepare(corpus)
-    frames = _keep_voices(frames[frames["code"].isin(list(codes))], chosen["words of"])
-    if chosen["title"] == "left out":
-        sentences = sentences[sentences["kind"] != "title"]
-    money = list_amounts(corpus)
-    if chosen["amounts without a number"] == "left out":
-        money = money[money["value"].notna()]
-    on = set(frames[pair].itertuples(index=False, name=None))
-    on &= set(sentences[pair].itertuples(index=False, name=None))
-    paid = set(money[pair].itertuples(index=False, name=None))
+    on = _list_sentences_on(corpus, codes, chosen["title"], chosen["words of"])
+    paid = _list_paid(corpus, chosen["amounts without a number"])
     return dict.fromkeys(on - paid, 1), dict.fromkeys(on & paid, 1)
 
 
-@lru_cache(maxsize=4)
-def _prepare(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return list_frames(corpus), list_sentences(corpus)
+@lru_cache(maxsize=64)
+def _list_sentences_on(
+    corpus: Corpus, codes: tuple[str, ...], title: str, words_of: str
+) -> frozenset[tuple[str, int]]:
+    pair = ["document_id", "sentence_id"]
+    frames = list_frames(corpus)
+    frames = frames[frames["code"].isin(list(codes))]
+    if words_of != CHOICES["words of"][0]:
+        own = words_of == CHOICES["words of"][1]
+        kept = frames["voice"].eq("author") if own else frames["voice"].ne("uncertain")
+        frames = frames[kept]
+    sentences = list_sentences(corpus)
+    if title == "left out":
+        sentences = sentences[sentences["kind"] != "title"]
+    return frozenset(frames.merge(sentences[pair])[pair].itertuples(index=False, name=None))
 
 
-def _keep_voices(rows: pd.DataFrame, choice: str) -> pd.DataFrame:
-    if choice == CHOICES["words of"][1]:
-        return rows[rows["voice"] == "author"]
-    return rows if choice == CHOICES["words of"][0] else rows[rows["voice"] != "uncertain"]
+@lru_cache(maxsize=16)
+def _list_paid(corpus: Corpus, without_number: str) -> frozenset[tuple[str, int]]:
+    money = list_amounts(corpus)
+    if without_number == "left out":
+        money = money[money["value"].notna()]
+    pair = money[["document_id", "sentence_id"]]
+    return frozenset(pair.itertuples(index=False, name=None))

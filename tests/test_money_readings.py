@@ -1,0 +1,180 @@
+"""Findings on money, promises and instruments: claims counted by hand, evidence as counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from helpers.charts.money_bars import chart_money_bars, fill_of
+from helpers.corpus import Corpus, read_corpus
+from helpers.findings import Finding
+from helpers.readings import amounts, commitments, instruments, money
+from helpers.twin import finding_html
+
+FINDERS: tuple[Callable[[Corpus], Finding], ...] = (
+    money.find_money_coverage,
+    amounts.find_money_series,
+    commitments.find_ledger,
+    commitments.find_promises_by_status,
+    instruments.find_instruments,
+    instruments.find_instrument_roles,
+)
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Corpus:
+    return read_corpus("seeds")
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """Return a text with no money, promise, instrument or name for migration."""
+    folder = tmp_path_factory.mktemp("bare")
+    (folder / "a.txt").write_text("The road is long. It was dry.\n\nNobody came.", "utf-8")
+    return read_corpus(folder)
+
+
+@pytest.fixture(scope="module")
+def coverage(seeds: Corpus) -> Finding:
+    return money.find_money_coverage(seeds)
+
+
+@pytest.fixture(scope="module")
+def series(seeds: Corpus) -> Finding:
+    return amounts.find_money_series(seeds)
+
+
+def say(finding: Finding) -> str:
+    return finding.claim.text()
+
+
+@pytest.mark.parametrize("find", FINDERS, ids=lambda f: f.__name__)
+def test_a_finding_says_something_of_a_text_without_any(
+    find: Callable[[Corpus], Finding], bare: Corpus
+) -> None:
+    finding = find(bare)
+    assert say(finding).endswith(".")
+    assert finding_html(finding).startswith("<section")
+
+
+@pytest.mark.parametrize("find", FINDERS, ids=lambda f: f.__name__)
+def test_every_count_of_a_table_is_the_number_of_its_passages(
+    find: Callable[[Corpus], Finding], tiny: Corpus
+) -> None:
+    finding = find(tiny)
+    counts = [c for c in finding.table.columns if f"{c}_key" in finding.table]
+    for column in counts:
+        for value, key in zip(finding.table[column], finding.table[f"{column}_key"], strict=True):
+            if isinstance(value, int):
+                assert value == len(finding.passages(key)), (column, value, key)
+
+
+def test_three_of_the_sentences_on_development_carry_an_amount(coverage: Finding) -> None:
+    assert say(coverage).startswith("An amount of money stands in 3 of the 23 sentences")
+    assert coverage.verdict == "same under both codings"
+
+
+def test_texts_without_an_amount_keep_their_row(coverage: Finding) -> None:
+    table = coverage.table
+    assert list(table["with an amount"]).count(0) == 3
+    assert len(table) == 5
+
+
+def test_that_few_sentences_carry_an_amount_holds_in_every_setting(coverage: Finding) -> None:
+    choices = coverage.choices
+    assert choices is not None
+    assert choices.k == choices.of > 1
+
+
+def test_the_falling_series_is_told_with_its_statuses(series: Finding) -> None:
+    claim = say(series)
+    assert "$750 million (FY2016, appropriated)" in claim
+    assert "$655 million (FY2017, appropriated: −12.7 %)" in claim
+    assert "$460 million (FY2018, requested: −29.8 % from appropriated to requested)" in claim
+    assert "on no axis with it: $4.2 billion (private, promoted)" in claim
+
+
+def test_the_bars_are_three_and_the_promoted_amount_is_none_of_them(series: Finding) -> None:
+    chart = series.chart
+    assert chart is not None
+    (bars,) = chart.data
+    assert list(bars.y) == [750e6, 655e6, 460e6]
+    assert list(bars.marker.pattern.shape) == ["", "", "/"]
+
+
+def test_no_line_joins_the_bars(series: Finding) -> None:
+    chart = series.chart
+    assert chart is not None
+    assert [trace.type for trace in chart.data] == ["bar"]
+
+
+@pytest.mark.parametrize(
+    ("status", "fill"),
+    [("appropriated", "full"), ("delivered", "full"), ("requested", "hatched"), ("x", "hollow")],
+)
+def test_a_bar_is_filled_by_what_became_of_the_money(status: str, fill: str) -> None:
+    assert fill_of(status) == fill
+
+
+def test_what_else_the_text_says_of_the_plan_stands_beside_its_amount(series: Finding) -> None:
+    row = series.table[series.table["amount"] == "$460 million"].iloc[0]
+    passages = series.passages(row["the text also says of it_key"])
+    # Sentence 18 calls the initiative "a pillar".
+    assert 18 in set(passages["sentence_id"])
+    assert 11 not in set(passages["sentence_id"])
+
+
+def test_the_ledger_has_a_row_for_each_amount_and_promise(tiny: Corpus) -> None:
+    # $15 million and $40 million; six promises.
+    table = commitments.find_ledger(tiny).table
+    assert sorted(table["scale"]) == ["money"] * 2 + ["promise"] * 6
+
+
+def test_a_ledger_of_many_rows_shows_a_stated_sample(
+    tiny: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commitments, "MOST_ROWS", 5)
+    finding = commitments.find_ledger(tiny)
+    assert len(finding.table) == 5
+    assert "The table shows 5 of 8 rows, drawn at random." in finding.reading
+
+
+def test_promises_have_no_reference_coding_and_say_so(seeds: Corpus) -> None:
+    finding = commitments.find_promises_by_status(seeds)
+    assert not finding.badge.measured
+    assert finding.reference_claim is None
+    assert "no such layer" in finding.reading
+
+
+def test_two_instruments_are_invoked_by_more_than_one_text(seeds: Corpus) -> None:
+    claim = say(instruments.find_instruments(seeds))
+    assert "Alliance for Prosperity Plan (2) and Plan Colombia (2)" in claim
+
+
+def test_one_plan_is_invoked_as_a_model(seeds: Corpus) -> None:
+    assert say(instruments.find_instrument_roles(seeds)).startswith(
+        "Invoked as a model: Plan Colombia. "
+    )
+
+
+def test_no_money_at_all_is_said_in_a_sentence(bare: Corpus) -> None:
+    assert say(amounts.find_money_series(bare)) == "No amount of money is named in 1 text."
+
+
+def test_a_chart_of_money_bars_names_each_amount_for_those_who_use_keys(series: Finding) -> None:
+    chart = series.chart
+    assert chart is not None
+    assert chart.data[0].customdata[2][1].startswith("$460 million, FY2018, requested")
+
+
+def test_each_bar_carries_its_amount_in_words(seeds: Corpus) -> None:
+    marks = amounts.list_bars(amounts.first_series(seeds))
+    assert len(chart_money_bars(marks).layout.annotations) == 3
+
+
+def test_the_ledgers_script_writes_no_formula() -> None:
+    script = Path("helpers/assets/ledger.js").read_text("utf-8")
+    assert "SPREADSHEET_RUNS" in script
+    assert "innerHTML" not in script
