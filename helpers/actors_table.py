@@ -15,7 +15,7 @@ from helpers.layers.lexicon import read_actors
 from helpers.tables import list_frames, list_sentences
 
 DOINGS = ("is quoted", "acts", "is addressed", "is mentioned")
-INTERNATIONAL, UNKNOWN = "international bodies", "country not known"
+INTERNATIONAL, UNKNOWN = "International bodies", "Country not known"
 _WORD = re.compile(r"\S*[^\W_]\S*")
 
 

@@ -16,7 +16,15 @@ from importlib.resources import files
 from string import Formatter
 from typing import NamedTuple
 
-_PLURALS = {"is": "are", "says": "say", "it": "they", "names": "name", "carries": "carry", "has": "have"}
+_PLURALS = {
+    "is": "are",
+    "says": "say",
+    "states": "state",
+    "it": "they",
+    "names": "name",
+    "carries": "carry",
+    "has": "have",
+}
 
 
 class Number(NamedTuple):

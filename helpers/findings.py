@@ -23,6 +23,7 @@ VERDICTS = (
     "depends on the coding",
     "no reference coding here",
     "both codings are among the settings",
+    "the reference coding does not say this",
 )
 
 

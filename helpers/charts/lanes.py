@@ -43,15 +43,18 @@ def chart_lanes(marks: pd.DataFrame, lanes: pd.DataFrame) -> go.Figure:
         A scatter trace each for dots, tall ticks and short ticks.
     """
     lanes = lanes.head(MOST_LANES).reset_index(drop=True)
-    row = {(r.document, r.voice): i for i, r in enumerate(lanes.itertuples())}
+    heights = _place_lanes(lanes)
+    row = {(r.document, r.voice): y for r, y in zip(lanes.itertuples(), heights, strict=True)}
     places = list(zip(marks["document"], marks["voice"], strict=True))
     shown = marks[[place in row for place in places]]
     shown = shown.assign(row=[row[p] for p in places if p in row])
+    lanes = lanes.assign(row=heights)
     head = (
         swatch(colour_of("cause"), "a cause named", "●") + "   ┃ a name that goes by legal status"
     )
     head += "   ╷ another name for the people or the phenomenon"
-    figure = start_figure(head, len(lanes), row_height=58, top=96)
+    rows = max(heights, default=0) + 1
+    figure = start_figure(head, 1, row_height=round(54 * rows), top=96)
     _draw_lines(figure, lanes)
     _draw_dots(figure, shown[shown["kind"] == "dot"])
     ticks = shown[shown["kind"] == "tick"]
@@ -69,21 +72,29 @@ def chart_lanes(marks: pd.DataFrame, lanes: pd.DataFrame) -> go.Figure:
     return figure
 
 
+def _place_lanes(lanes: pd.DataFrame) -> list[float]:
+    """Return how far down each lane stands: a text's lanes below a head with its name."""
+    heights, y = [], 0.0
+    for i, document in enumerate(lanes["document"]):
+        if not i or document != lanes["document"].iloc[i - 1]:
+            y += 0.7
+        heights.append(y)
+        y += 1
+    return heights
+
+
 def _draw_lines(figure: go.Figure, lanes: pd.DataFrame) -> None:
-    for i, lane in enumerate(lanes.itertuples()):
+    for lane in lanes.itertuples():
         figure.add_shape(
-            type="line", x0=0.5, x1=lane.of + 0.5, y0=i, y1=i, layer="below",
+            type="line", x0=0.5, x1=lane.of + 0.5, y0=lane.row, y1=lane.row, layer="below",
             line={"color": QUIET, "width": 1},
         )  # fmt: skip
-        if i and lane.document != lanes["document"].iloc[i - 1]:
-            figure.add_shape(
-                type="line", x0=0, x1=1, xref="paper", y0=i - 0.5, y1=i - 0.5,
-                line={"color": QUIET, "width": 1, "dash": "dot"},
-            )  # fmt: skip
 
 
 def _draw_dots(figure: go.Figure, dots: pd.DataFrame) -> None:
-    grouped = dots.groupby(["row", "position", "document", "key"], sort=False)["label"].agg(list)
+    grouped = dots.groupby(["row", "position", "document", "key"], sort=False)["label"].agg(
+        lambda labels: list(dict.fromkeys(labels))
+    )
     places = grouped.reset_index()
     labels = [
         f"{p.document}, sentence {p.position}: {', '.join(p.label)}" for p in places.itertuples()
@@ -104,12 +115,9 @@ def _draw_dots(figure: go.Figure, dots: pd.DataFrame) -> None:
 
 
 def _place_texts(places: pd.DataFrame) -> list[str]:
-    """Return where each text stands, so that it stays inside the chart."""
-    longest = places.groupby("row")["position"].transform("max") if len(places) else []
-    return [
-        "top left" if position > 8 and position == last else "top right"
-        for position, last in zip(places["position"], longest, strict=True)
-    ]
+    """Return on which side of its dot each text stands, so that it stays inside the chart."""
+    longest = places["position"].max() if len(places) else 0
+    return ["top left" if 2 * p > longest else "top right" for p in places["position"]]
 
 
 def _draw_ticks(figure: go.Figure, ticks: pd.DataFrame, size: int, width: float) -> None:
@@ -140,20 +148,19 @@ def _spread(ticks: pd.DataFrame) -> Sequence[float]:
 
 
 def _name_lanes(figure: go.Figure, lanes: pd.DataFrame) -> None:
-    texts = []
-    for i, lane in enumerate(lanes.itertuples()):
-        first = not i or lane.document != lanes["document"].iloc[i - 1]
-        head = f"<b>{wrap_plotly(lane.document, 24)}</b><br>" if first else ""
-        texts.append(f"{head}{wrap_plotly(lane.voice, 26)}")
+    heads = lanes.drop_duplicates("document")
+    ticks = {h.row - 0.7: f"<b>{wrap_plotly(h.document, 36)}</b>" for h in heads.itertuples()}
+    ticks |= {lane.row: wrap_plotly(lane.voice, 36) for lane in lanes.itertuples()}
+    for lane in lanes.itertuples():
         figure.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=8, y=i, showarrow=False, align="left",
-            text=escape_plotly(lane.note),
+            x=1, xref="paper", xanchor="left", xshift=8, y=lane.row, showarrow=False,
+            align="left", text=escape_plotly(lane.note),
         )  # fmt: skip
     figure.update_yaxes(
         tickmode="array",
-        tickvals=list(range(len(lanes))),
-        ticktext=texts,
-        range=[len(lanes) - 0.3, -0.7],
+        tickvals=list(ticks),
+        ticktext=list(ticks.values()),
+        range=[max(lanes["row"], default=0) + 0.6, -0.3],
         showgrid=False,
         ticks="outside",
         ticklen=8,

@@ -43,7 +43,7 @@ def chart_people(marks: pd.DataFrame) -> go.Figure:
         ticks[row] = f"<b>{wrap_plotly(country, 30)}</b>"
         row += 1
         for person in people["person"]:
-            ticks[row] = wrap_plotly(person, 30)
+            ticks[row] = wrap_plotly(person, 36)
             rows.append(row)
             row += 1
     head = "▬ words quoted   ○ sentences that name the person"

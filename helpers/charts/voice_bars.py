@@ -53,7 +53,7 @@ def chart_voices(marks: pd.DataFrame) -> go.Figure:
     row = {text: i for i, text in enumerate(texts)}
     shown = marks[marks["document"].isin(texts)]
     head = "words   ■ the writer’s own   □ quoted   ▒ quoted or not: uncertain"
-    figure = start_figure(head, len(texts), row_height=46)
+    figure = start_figure(head, len(texts), row_height=52)
     starts = shown.groupby("document", sort=False)["n"].cumsum() - shown["n"]
     for voice, marker in _FILLS.items():
         part = shown[shown["voice"].eq(voice) & shown["n"].gt(0)]
@@ -73,7 +73,7 @@ def chart_voices(marks: pd.DataFrame) -> go.Figure:
             hoverinfo="text",
             marker=dict(marker),
         )
-        if voice != "author":
+        if voice == "speaker":
             wide = part[part["n"] > 0.04 * shown["of"].max()]
             middles = (starts[wide.index] + wide["n"] / 2).tolist()
             rows = [row[d] for d in wide["document"]]
@@ -83,7 +83,7 @@ def chart_voices(marks: pd.DataFrame) -> go.Figure:
         tickmode="array",
         tickvals=list(range(len(texts))),
         ticktext=[
-            f"{wrap_plotly(text, 24)}<br><i>{wrap_plotly(kinds['writer'][text], 24)}</i>"
+            f"{wrap_plotly(text, 30)}<br><i>{wrap_plotly(kinds['writer'][text], 30)}</i>"
             for text in texts
         ],
         range=[len(texts) - 0.4, -0.6],

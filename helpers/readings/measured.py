@@ -78,6 +78,8 @@ def build_finding(
     evidence, theirs, verdict = ours.evidence, None, VERDICTS[2]
     if question.codings_inside and covers_all(corpus):
         verdict = VERDICTS[3]
+    elif not question.referenced and corpus.gold is not None:
+        verdict = VERDICTS[4]
     elif question.referenced and _can_refer(corpus, question):
         reference = reference_corpus(corpus, quotes="gold" if question.layers else "corpus")
         theirs = _prefix_keys(measure(reference), f"{question.finding_id}/ref/")

@@ -30,7 +30,7 @@ def spread_quotations(corpus: Corpus, quotations: pd.DataFrame) -> pd.DataFrame:
 def say_country(name: str) -> str:
     """Return a country as it stands in a sentence after a preposition.
 
-    >>> [say_country(c) for c in ("United States", "Mexico", "international bodies")]
+    >>> [say_country(c) for c in ("United States", "Mexico", INTERNATIONAL)]
     ['the United States', 'Mexico', 'an international body']
     """
     if name == INTERNATIONAL:

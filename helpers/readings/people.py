@@ -22,8 +22,8 @@ from helpers.actors_table import (
     list_quotations,
     list_speakers,
 )
+from helpers.charts.doings import chart_doings
 from helpers.charts.people import chart_people
-from helpers.charts.unit_bars import chart_unit_bars
 from helpers.choices import Choices
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
@@ -38,6 +38,8 @@ from helpers.reference import covers_all, reference_corpus
 from helpers.span_trust import has_gold
 
 MOST_ACTORS = 15
+MOST_ROWS = 60
+MOST_CODES = 4
 MOST_NAMED = 8
 _SIGNED = ("on the side of any signer", "for the country of each signer")
 
@@ -227,7 +229,7 @@ def find_what_actors_do(corpus: Corpus) -> Finding:
         layers=(("actor", "canonical"),),
         referenced=False,
     )
-    return build_finding(corpus, question, _measure_doings, chart_unit_bars)
+    return build_finding(corpus, question, _measure_doings, chart_doings)
 
 
 def _measure_doings(corpus: Corpus) -> Measured:
@@ -277,7 +279,7 @@ def _tabulate_doings(
     corpus: Corpus, counts: pd.DataFrame
 ) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
     """Return one row per actor: a column for each doing, and the codes in the same sentences."""
-    order = list(dict.fromkeys(counts["canonical"]))
+    order = list(dict.fromkeys(counts["canonical"]))[:MOST_ROWS]
     facts = counts.drop_duplicates("canonical").set_index("canonical")
     table = pd.DataFrame({"actor": order, "kind": [facts["kind"][a] for a in order]})
     for doing in DOINGS:
@@ -293,7 +295,9 @@ def _tabulate_doings(
             keys.append("")
             continue
         own = sizes[actor].sort_values(ascending=False, kind="stable")
-        said.append(", ".join(f"{corpus.codebook.label(c)} {n}" for c, n in own.items()))
+        listed = [f"{corpus.codebook.label(c)} {n}" for c, n in own[:MOST_CODES].items()]
+        listed += [f"{len(own) - MOST_CODES} more"] if len(own) > MOST_CODES else []
+        said.append("; ".join(listed))
         keys.append(f"beside/{actor}")
         rows = codes[codes["canonical"].eq(actor)].drop_duplicates(["document_id", "sentence_id"])
         keyed[f"beside/{actor}"] = rows.assign(start=pd.NA, end=pd.NA)

@@ -189,8 +189,8 @@ def _claim_two(
     for name, voice, other in (("quoted", "speaker", "author"), ("own", "author", "speaker")):
         rows = causes[causes["voice"].eq(voice) & causes["code"].isin(sets[voice] - sets[other])]
         codes = [c for c in corpus.codebook.codes_of("cause") if c in set(rows["code"])]
-        listed = [Number(corpus.codebook.label(c), f"claim/{voice}-{c}") for c in codes]
-        parts[f"{name}_causes"] = listed or "no cause"
+        listed = [Number(f"“{corpus.codebook.label(c)}”", f"claim/{voice}-{c}") for c in codes]
+        parts[f"{name}_causes"] = listed or "none"
         keyed |= {f"claim/{voice}-{c}": rows[rows["code"].eq(c)] for c in codes}
     shared = [c for c in corpus.codebook.codes_of("cause") if c in sets["author"] & sets["speaker"]]
     parts["shared"] = ", ".join(corpus.codebook.label(c) for c in shared) or "none"

@@ -21,7 +21,7 @@ from helpers.readings.poles import CATEGORIES
 from helpers.tables import list_documents_by_date, list_frames
 
 GROUPS = ("enforcement", "development")
-HOW = ("all words", "without quoted words")
+HOW = ("all words", "own words")
 
 
 def find_poles_without_quotations(corpus: Corpus) -> Finding:
@@ -31,8 +31,8 @@ def find_poles_without_quotations(corpus: Corpus) -> Finding:
         "poles-without-quotations",
         "What is left of enforcement and development without the quoted words?",
         (*codebook.codes_of("enforcement"), *codebook.codes_of("development")),
-        "A sentence stays if most of its words are the writer’s own, or if the writer’s own words "
-        "in it carry one of the codes. Uncertain words go with the quoted ones.",
+        "Own words: the sentences whose words are mostly the writer’s own, and those in which the "
+        "writer’s own words carry one of the codes. Uncertain words go with the quoted ones.",
     )
     return build_finding(corpus, question, _measure_without, chart_unit_bars)
 
@@ -65,7 +65,7 @@ def _measure_without(corpus: Corpus) -> Measured:
     for category in CATEGORIES:
         table[f"{category}_key"] = keys[category]
     claim, verdict = _claim_without(corpus, order)
-    alt = "Each text a row of squares with all words, and another without the quoted ones."
+    alt = "Each text a row of squares with all words, and another with its writer’s own."
     table = table.rename_axis(None, axis=1).reset_index(names="text")
     evidence = collect_evidence(corpus, keyed, list(group_of))
     return Measured(claim, verdict, table, marks, evidence, alt)

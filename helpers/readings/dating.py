@@ -1,0 +1,263 @@
+"""When each text was written by its words alone, and which texts can be put in order.
+
+Comes in: a corpus. Goes out: findings on time. Must never know: which texts are read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from itertools import combinations
+
+import pandas as pd
+
+from helpers.charts.intervals import chart_intervals
+from helpers.charts.triangle import MOST_TEXTS, chart_triangle
+from helpers.claims import Claim, Number, Part
+from helpers.corpus import Corpus
+from helpers.dating import CONTRADICTION, date_documents, dating_evidence
+from helpers.documents import label_documents
+from helpers.findings import Finding
+from helpers.readings.marked import count_sentences, mark_rows, number_documents
+from helpers.readings.measured import Measured, Question, build_finding
+from helpers.tables import list_documents_by_date
+
+MOST_LISTED = 8
+_DAYS = re.compile(r": [\d.-]+/[\d.-]+(?:; [\d.-]+/[\d.-]+)*")
+SILENT = (
+    "The reference coding gives dates, but not what they and the offices say of the writing, so "
+    "it is silent here."
+)
+SAID = {
+    "stated": "states its own day",
+    "both": "lies in",
+    "from": "not before",
+    "to": "not after",
+    "event": "bounds an event only",
+}
+
+
+def find_intervals(corpus: Corpus) -> Finding:
+    """Return the finding on when each text can have been written, beside what is catalogued."""
+    question = Question(
+        "written-when",
+        "When was each text written, by its words alone?",
+        (),
+        "Words bound a text by offices (who held which when is a list with sources), by what they "
+        "tell as past and by what they expect. A title used of a dated past bounds that event. "
+        + SILENT,
+        layers=(("date", ""),),
+        referenced=False,
+    )
+    return build_finding(corpus, question, _measure_intervals, chart_intervals)
+
+
+def _measure_intervals(corpus: Corpus) -> Measured:
+    dated = _sort_texts(corpus)
+    labels, number = label_documents(corpus.documents), number_documents(corpus)
+    held = dict(list(_list_bounds(corpus).groupby("document_id")))
+    keyed = {f"text-{number[d]}": rows for d, rows in held.items()}
+    keys = [f"text-{number[d]}" if d in held else "" for d in dated["document_id"]]
+    marks = dated.rename(columns={"stated_from": "stated"}).assign(
+        document=dated["document_id"].map(labels), key=keys
+    )
+    table = pd.DataFrame(
+        {
+            "text": dated["document_id"].map(labels),
+            "possible days": [
+                f"{a or 'open'} to {b or 'open'}"
+                for a, b in zip(dated["from"], dated["to"], strict=True)
+            ],
+            "set by": [_DAYS.sub("", basis) for basis in dated["basis"]],
+            "stated": dated["stated_from"],
+            "catalogued": [
+                _say_days(a, b)
+                for a, b in zip(dated["catalogued_from"], dated["catalogued_to"], strict=True)
+            ],
+            "inside": dated["inside"],
+            "verdict": dated["verdict"],
+            "sentences": [count_sentences(keyed[k]) if k else 0 for k in keys],
+            "sentences_key": keys,
+        }
+    )
+    claim = _claim_intervals(dated, labels, number)
+    n = int((dated["from"].ne("") & dated["to"].ne("")).sum())
+    alt = f"A bar of possible days for each of {len(dated)} texts; {n} have a first and a last day."
+    return Measured(claim, "", table, marks, mark_rows(keyed), alt)
+
+
+def _list_bounds(corpus: Corpus) -> pd.DataFrame:
+    """Return what bounds each text, and the day it states, with the reason in `code`."""
+    bounds = dating_evidence(corpus)
+    facts = corpus.attributes[corpus.attributes["name"].eq("stated")]
+    stated = corpus.spans[corpus.spans["layer"].eq("date")].merge(facts[["span_id"]], on="span_id")
+    days = corpus.attributes[corpus.attributes["name"].eq("value")]
+    stated = stated.merge(days[["span_id", "value"]], on="span_id").drop_duplicates("document_id")
+    stated = stated.assign(bound="stated", reason=stated["value"], to=stated["value"])
+    stated["from"] = stated["value"]
+    both = pd.concat([bounds, stated[bounds.columns]], ignore_index=True)
+    said = zip(both["bound"], both["reason"], strict=True)
+    return both.assign(code=[f"{SAID[bound]}: {why}" for bound, why in said])
+
+
+def _pick_setting(bounds: pd.DataFrame, text: pd.Series, column: str) -> pd.DataFrame:
+    """Return the bounds of a text that set its first ("from") or last ("to") day."""
+    day = text["stated_from"] or text[column]
+    setting = bounds[bounds[column].eq(day) & bounds["bound"].ne("event")]
+    return setting if day and len(setting) else bounds[bounds["bound"].ne("event")]
+
+
+def _say_days(first: str, last: str) -> str:
+    return first if first == last or not last else f"{first} to {last}"
+
+
+def _sort_texts(corpus: Corpus) -> pd.DataFrame:
+    """Return the dated documents by first possible day; those without one last, by catalogue."""
+    dated = date_documents(corpus)
+    rank = {d: i for i, d in enumerate(list_documents_by_date(corpus))}
+    first = dated["stated_from"].where(dated["stated_from"].ne(""), dated["from"])
+    dated = dated.assign(first=first.replace("", "9999"), rank=dated["document_id"].map(rank))
+    return dated.sort_values(["first", "to", "rank"], ignore_index=True)
+
+
+def _claim_intervals(dated: pd.DataFrame, labels: dict[str, str], number: dict[str, int]) -> Claim:
+    both = dated[dated["from"].ne("") & dated["to"].ne("")]
+    wrong = dated["verdict"].str.startswith(CONTRADICTION)
+    open_years = dated[dated["verdict"].str.startswith("undecidable")]
+    named = dated[dated["inside"].ne("")]
+
+    def name(rows: pd.DataFrame, column: str = "") -> Part:
+        listed = [
+            Number(
+                f"{labels[r.document_id]} ({getattr(r, column).partition(': ')[2]})"
+                if column
+                else labels[r.document_id],
+                f"text-{number[r.document_id]}",
+            )
+            for r in rows[:MOST_LISTED].itertuples()
+        ]
+        more = len(rows) - MOST_LISTED
+        return [*listed, Number(f"{more} more")] if more > 0 else listed or "none"
+
+    parts: dict[str, Part] = {
+        "both": Number(len(both)),
+        "of": Number(len(dated)),
+        "stated": Number(int(dated["stated_from"].ne("").sum())),
+        "inside": Number(int(named["inside"].eq("yes").sum())),
+        "catalogued": Number(len(named)),
+        "open": name(open_years),
+        "wrong": name(dated[wrong]),
+    }
+    return Claim("written-when" if len(named) else "written-when-uncatalogued", parts)
+
+
+def find_order(corpus: Corpus) -> Finding:
+    """Return the finding on which texts can be put in order by their words alone."""
+    question = Question(
+        "which-came-first",
+        "Which texts can be put in order by their words alone?",
+        (),
+        "One text is older than another only where the last day that its words allow lies before "
+        "the first day of the other; a stated day counts as both. Elsewhere the order is "
+        f"undecidable, whatever a catalogue says. {SILENT}",
+        layers=(("date", ""),),
+        referenced=False,
+    )
+    draw = partial(
+        chart_triangle,
+        head="filled: the text of the column is older than that of the row   ? undecidable",
+    )
+    return build_finding(corpus, question, _measure_order, draw)
+
+
+def order_texts(dated: pd.DataFrame) -> pd.DataFrame:
+    """Return, for each pair of texts, which is older by its words.
+
+    Parameters
+    ----------
+    dated : as from `date_documents`
+
+    Returns
+    -------
+    DataFrame
+        One row per pair, in the order of `dated`; columns first, second (document_ids), order:
+        "first", "second" (which of them is older), "undecidable" or "contradiction".
+    """
+    spans = {}
+    for row in dated.to_dict("records"):
+        day = row["stated_from"]
+        spans[row["document_id"]] = (
+            (day, day) if day else (row["from"] or "0001", row["to"] or "9999"),
+            str(row["verdict"]).startswith(CONTRADICTION),
+        )
+    rows = []
+    for first, second in combinations(spans, 2):
+        (a, broken), (b, also_broken) = spans[first], spans[second]
+        order = "undecidable"
+        if broken or also_broken:
+            order = "contradiction"
+        elif a[1] < b[0]:
+            order = "first"
+        elif b[1] < a[0]:
+            order = "second"
+        rows.append((first, second, order))
+    return pd.DataFrame(rows, columns=["first", "second", "order"])
+
+
+def _measure_order(corpus: Corpus) -> Measured:
+    dated = _sort_texts(corpus)
+    pairs = order_texts(dated)
+    labels, number = label_documents(corpus.documents), number_documents(corpus)
+    held = dict(list(_list_bounds(corpus).groupby("document_id")))
+    by_text = dated.set_index("document_id")
+    few = len(dated) <= MOST_TEXTS
+    shown = pairs if few else pairs.iloc[:0]
+    keyed: dict[str, pd.DataFrame] = {}
+    rows, marks = [], []
+    for p in shown.itertuples():
+        older, other = (p.second, p.first) if p.order == "second" else (p.first, p.second)
+        parts = [
+            _pick_setting(held[d], by_text.loc[d], column)
+            for d, column in ((older, "to"), (other, "from"))
+            if d in held
+        ]
+        key = f"pair-{number[p.first]}-{number[p.second]}" if parts else ""
+        if key:
+            keyed[key] = pd.concat(parts)
+        pair = f"{labels[older]} and {labels[other]}"
+        said = (
+            f"{labels[older]} is older than {labels[other]}"
+            if p.order in ("first", "second")
+            else f"{pair}: {p.order}"
+        )
+        rows.append((pair, said, count_sentences(keyed[key]) if key else 0, key))
+        sign = "older" if p.order == "first" else "newer" if p.order == "second" else "?"
+        marks.append((labels[p.first], labels[p.second], sign, said, sign != "?", key))
+    table = pd.DataFrame(rows, columns=["texts", "order", "sentences", "sentences_key"])
+    decided = pairs["order"].isin(("first", "second"))
+    left = pairs[~decided]
+    listed: list[Number] = [
+        Number(
+            f"{labels[p.first]} with {labels[p.second]}",
+            f"pair-{number[p.first]}-{number[p.second]}" if few else "",
+        )
+        for p in left[:MOST_LISTED].itertuples()
+    ]
+    more = len(left) - MOST_LISTED
+    parts_: dict[str, Part] = {
+        "decided": Number(int(decided.sum())),
+        "pairs": Number(len(pairs)),
+        "left": [*listed, Number(f"{more} more")] if more > 0 else listed or "none",
+    }
+    columns = ["first", "second", "sign", "said", "strong", "key"]
+    alt = (
+        f"A triangle of {len(shown)} squares, one a pair of texts, filled where the order is known."
+    )
+    return Measured(
+        Claim("which-came-first", parts_),
+        "",
+        table,
+        pd.DataFrame(marks, columns=columns),
+        mark_rows(keyed),
+        alt,
+    )
