@@ -21,6 +21,7 @@ from helpers.findings import Finding
 from helpers.readings.meanings import tabulate_meanings
 from helpers.tables import list_documents_by_date, list_frames, list_sentences
 
+MOST_DOCUMENTS = 60
 LIBRARIES = ("pandas", "plotly", "nltk", "ahocorasick-rs")
 
 
@@ -54,13 +55,17 @@ def show_lead(finding: Finding) -> None:
     )
 
 
-def show_documents(corpus: Corpus) -> None:
-    """Display the texts: who, when, what kind, how long, whose rights."""
+def show_documents(corpus: Corpus, *, folded: bool = True) -> None:
+    """Display the texts: who, when, what kind, how long, whose rights.
+
+    Of more than 60 texts the first 60 by date are listed, and how many there are in all is said.
+    """
     labels = label_documents(corpus.documents)
     sizes = list_sentences(corpus).groupby("document_id").size()
     documents = corpus.documents.set_index("document_id")
     rows = []
-    for document_id in list_documents_by_date(corpus):
+    ordered = list_documents_by_date(corpus)
+    for document_id in ordered[:MOST_DOCUMENTS]:
         row = documents.loc[document_id]
         first, last = row["date_from"], row["date_to"]
         when = "unknown" if not first else first if first == last else f"{first} to {last}"
@@ -72,18 +77,24 @@ def show_documents(corpus: Corpus) -> None:
         cells += [f"{sizes.get(document_id, 0)}", f"{row['n_words']:,}"]
         rows.append([name, maker, *cells, escape_text(row["rights"] or "not said")])
     head = ["text", "by", "kind", "written", "sentences counted", "words", "rights"]
-    n = len(rows)
-    caption = f"{n} text{'s' if n != 1 else ''}, {len(list_sentences(corpus))} sentences counted"
-    display_panel(panel_table(head, rows, caption), "documents")
+    n = len(ordered)
+    said = f"{n:,} text{'s' if n != 1 else ''}, {len(list_sentences(corpus)):,} sentences counted"
+    said += f"; the first {MOST_DOCUMENTS} by date" if n > MOST_DOCUMENTS else ""
+    if not folded:
+        display_panel(panel_table(head, rows, said), "documents")
+        return
+    named = " · ".join(labels[d] for d in ordered[:8]) + (" …" if n > 8 else "")
+    summary = f"<summary>{escape_text(said)}: {escape_text(named)}</summary>"
+    display_panel(f"<details>{summary}{panel_table(head, rows)}</details>", "documents")
 
 
 def show_passage(corpus: Corpus, code_group: str) -> None:
     """Display the shortest sentence that carries a code of a group, as the text has it."""
     sentence = pick_example(corpus, corpus.codebook.codes_of(code_group))
     if sentence is None:
-        display_panel("<p>No sentence of these texts carries one of these codes.</p>", "passage")
+        display_panel("<p>No sentence of these texts carries one of these codes.</p>", "example")
         return
-    display_panel(f'<ul class="rrc-passages">{panel_passage(corpus, *sentence)}</ul>', "passage")
+    display_panel(f'<ul class="rrc-passages">{panel_passage(corpus, *sentence)}</ul>', "example")
 
 
 def pick_example(corpus: Corpus, codes: Sequence[str]) -> tuple[str, int, pd.DataFrame] | None:
