@@ -125,6 +125,66 @@ def test_general_nouns_need_a_text_that_speaks_of_migration() -> None:
     assert code_labels(text, []) == []
 
 
+def stand_alone(raw: str) -> list[tuple[str, str]]:
+    """Return (words, stance) of the labels in `raw`, a text by itself."""
+    text = make_text(raw)
+    return [(raw[s.start : s.end], s.code) for s in code_labels(text, find_names(text))]
+
+
+@pytest.mark.parametrize(
+    ("raw", "label"),
+    [
+        ("Agents flew families home. The deportation took an hour.", "families"),
+        ("Families cross the Rio Grande at night. The smugglers wait; the shelter is full.", "Fam"),
+        ("The border is near. Coyotes promise families a road north.", "families"),
+        ("Girls walking north without papers hide from the Border Patrol.", "Girls"),
+    ],
+)
+def test_a_text_speaks_of_migration_without_the_word(raw: str, label: str) -> None:
+    assert [words[: len(label)] for words, _ in stand_alone(raw)] == [label]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "The storm sent families home. The shelter for dogs is full.",
+        "Families crossing the street met the newcomers. They sang.",
+        "The court found the deponents and the claimants honest.",
+        "A wave of workers left the factory. The undocumented expenses grew.",
+    ],
+)
+def test_general_nouns_count_for_nothing_in_other_texts(raw: str) -> None:
+    assert [s for s in stand_alone(raw) if s[1] == "neutral"] == []
+
+
+def test_newcomers_count_in_any_text_that_speaks_of_migration() -> None:
+    assert labels_of("Volunteers gave the newcomers soup.") == [("newcomers", "neutral")]
+
+
+def test_an_adjective_with_the_is_a_label_where_no_noun_follows() -> None:
+    assert labels_of("The displaced are waiting, and the undocumented have no voice.") == [
+        ("displaced", "vulnerability"),
+        ("undocumented", "legal-status"),
+    ]
+    assert labels_of("The displaced pipe leaks. Some undocumented changes stay.") == []
+
+
+def test_one_person_is_a_label_by_a_word_of_the_phrase() -> None:
+    assert labels_of("An unaccompanied minor waited.") == [("unaccompanied minor", "vulnerability")]
+    assert labels_of("A minor point was made, and a child slept.") == []
+
+
+def test_those_who_were_a_label_are_one_again() -> None:
+    assert labels_of("Girls walk across the desert. Those girls are ten. The girls sing.") == [
+        ("Girls", "neutral"),
+        ("girls", "neutral"),
+    ]
+
+
+def test_returning_people_is_done_to_them() -> None:
+    assert labels_of("Returning people to danger is wrong.") == [("people", "neutral")]
+
+
 def test_a_metaphor_is_named() -> None:
     text = make_text("An invasion of migrants and a wave of migration came.")
     spans = code_labels(text, [])

@@ -19,12 +19,14 @@ from helpers.matching import PatternList, expand_alternatives
 
 CODEBOOK = Path(__file__).parent.parent / "codebook"
 OBJECTS = ("person", "movement", "crisis")
-NOUN_ROLES = ("head", "adjective", "general", "crisis")
+NOUN_ROLES = ("head", "adjective", "general", "single", "topical", "nominal", "crisis")
+TOPIC_ROLES = ("topic", "topic beside")
 WORD_ROLES = (
     *("tail", "modifier", "licence", "quality", "quality beside", "no quality"),
     *("container", "blocker"),
 )
 PLACE_ROLES = ("before", "after", "after inside", "crisis place")
+TOPIC_ENOUGH = 3
 _PLACE = r"(?: (?:around|across|throughout|in|from|of) (?:the )?[\w.'-]+(?: [\w.'-]+){0,3}?)?"
 _GAP = r"(?:,? (?!(?:for|with|by|against|to|in|on|at|from)\b)[\w'-]+){0,5}?"
 _BRIDGE = (
@@ -40,10 +42,13 @@ class LabelWord(NamedTuple):
 
     *head*: a noun that is a label by itself; *adjective*: one that needs a *tail* or nothing
     after it; *general*: a noun (people, families) that needs a *licence* before it or a
-    condition *before* or *after* it; *crisis*: needs a *quality* or a *crisis place* (with a
+    condition *before* or *after* it; *single*: one person, who needs a *licence*; *topical*: a
+    noun that is a label in any text that speaks of migration; *nominal*: an adjective that "the"
+    makes a noun ("the displaced"); *crisis*: needs a *quality* or a *crisis place* (with a
     *quality beside* it for good measure), and counts at no place after a *no quality*;
     *modifier*: stays inside; *container*: stays inside with "of"; *blocker*: makes the noun
-    before it part of something else ("migration policy"); *after inside* stays in the span.
+    before it part of something else ("migration policy"); *after inside* stays in the span;
+    *topic* shows that a text speaks of migration, as three different *topic beside* do.
     """
 
     role: str
@@ -65,6 +70,8 @@ class LabelWords(NamedTuple):
     after: tuple[tuple[str, re.Pattern[str]], ...]
     inside: re.Pattern[str]
     place: re.Pattern[str]
+    topics: PatternList
+    weights: tuple[int, ...]
 
 
 @lru_cache
@@ -85,7 +92,7 @@ def read_label_rows(path: Path = CODEBOOK / "labels.csv") -> tuple[LabelWord, ..
     """Return the rows of the file, in order; raises `CodebookError` with file and line."""
     rows, problems = read_rows(path, LabelWord._fields, ())
     known = {
-        "role": (*NOUN_ROLES, *WORD_ROLES, *PLACE_ROLES),
+        "role": (*NOUN_ROLES, *WORD_ROLES, *PLACE_ROLES, *TOPIC_ROLES),
         "object": ("", *OBJECTS),
         "stance": ("", *read_stances()),
     }
@@ -113,6 +120,7 @@ def prepare_label_words() -> LabelWords:
             words[row.role].update((p, row) for p in expand_alternatives(row.pattern))
     inside = _one_of(r.pattern for r in rows if r.role == "after inside")
     place = _one_of(r.pattern for r in rows if r.role == "crisis place")
+    topics = [row for row in rows if row.role in TOPIC_ROLES]
     return LabelWords(
         PatternList([p for p, _ in nouns]),
         tuple(row for _, row in nouns),
@@ -127,6 +135,8 @@ def prepare_label_words() -> LabelWords:
         ),
         re.compile(rf" (?:{inside})\b"),
         re.compile(rf" (?:{place})\b"),
+        PatternList([row.pattern for row in topics], alternatives=True),
+        tuple(TOPIC_ENOUGH if row.role == "topic" else 1 for row in topics),
     )
 
 
@@ -141,5 +151,10 @@ def _by_stance(rows: Iterable[LabelWord], role: str) -> list[tuple[str, str]]:
 
 
 def _one_of(patterns: Iterable[str]) -> str:
-    plain = [fold(p) for pattern in patterns for p in expand_alternatives(pattern)]
-    return "|".join(re.escape(p) for p in sorted(plain, key=len, reverse=True))
+    """Return one expression for patterns; their alternatives stay groups, so that it is short."""
+    return "|".join(_escape(fold(pattern)) for pattern in patterns)
+
+
+def _escape(pattern: str) -> str:
+    plain = re.escape(pattern).replace(r"\(", "(?:").replace(r"\)", ")").replace(r"\|", "|")
+    return plain.replace(r"\ ", " ")

@@ -11,7 +11,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from helpers.layers.label_patterns import LabelWord, LabelWords, prepare_label_words
+from helpers.layers.label_patterns import (
+    TOPIC_ENOUGH,
+    LabelWord,
+    LabelWords,
+    prepare_label_words,
+)
 from helpers.matching import Match, keep_longest
 from helpers.model import Name, Span, Text
 
@@ -20,9 +25,42 @@ _LIST = re.compile(r"(?:,? (?:and|or)|,) (?:(?:other|the|their|all|many|more) )?
 _NO_NOUN = frozenset(
     ("who", "is", "was", "are", "were", "has", "have", "had", "to", "from", "in", "at", "and")
     + ("or", "with", "may", "can", "must", "will", "would", "could", "that", "which", "as", "by")
-    + ("on", "for", "of", "into", "through", "across")
+    + (
+        "on",
+        "for",
+        "of",
+        "into",
+        "through",
+        "across",
+        "while",
+        "when",
+        "after",
+        "before",
+        "because",
+    )
+    + ("if", "than", "but", "since", "until", "whose", "whom", "without", "under", "during", "not")
+    + ("seeking", "fleeing", "waiting", "crossing", "arriving", "coming", "entering", "leaving")
+    + ("living", "working", "should", "would", "cannot", "do", "did", "also", "still", "already")
+    + ("remain", "need", "deserve", "face", "often", "now", "there", "here", "alone", "being")
+    + (
+        "come",
+        "came",
+        "crowd",
+        "go",
+        "went",
+        "return",
+        "live",
+        "say",
+        "said",
+        "get",
+        "want",
+        "lose",
+    )
+    + ("between", "among", "along", "against", "whether", "where", "about", "over", "so", "then")
 )
 _BEFORE_VERB = frozenset(("has", "have", "had", "having", "we", "they", "he", "she", "it", "i"))
+_POINTING = ("these ", "those ", "such ")
+_ALONE = ("adjective", "single", "nominal")
 _ORDER = ("threat-metaphor", "legal-status", "vulnerability", "neutral")
 
 
@@ -52,14 +90,23 @@ def code_labels(text: Text, names: Sequence[Name]) -> list[Span]:
         if phrase is None:
             continue
         role = phrase.noun.role
-        if role == "general":
+        if role in ("general", "single"):
             general.append((phrase, _find_licence(text, phrase, lists)))
         elif role != "crisis" or _is_of_migration(text, phrase, lists):
             certain.append(_make_span(phrase, role, ""))
+    general = _license_again(text, general)
     spans = keep_longest([*certain, *_license_lists(text, certain, general)])
-    if not any(s.rule in ("head", "adjective", "container") for s in spans):
+    if spans and not _speaks_of_migration(text, spans, lists):
         spans = [s for s in spans if s.rule == "crisis" and s.code == "threat-metaphor"]
     return spans
+
+
+def _speaks_of_migration(text: Text, spans: Sequence[Span], lists: LabelWords) -> bool:
+    """Return whether the text speaks of migration: in a label, or in what it talks about."""
+    if any(span.rule in ("head", "adjective", "container") for span in spans):
+        return True
+    found = {match.pattern for match in lists.topics.find_all(text.folded)}
+    return sum(lists.weights[pattern] for pattern in found) >= TOPIC_ENOUGH
 
 
 def _grow_phrase(
@@ -73,6 +120,8 @@ def _grow_phrase(
         return None
     if _lies_in_name(start, end, names):
         return None
+    if noun.role == "nominal" and not folded.startswith("the ", start - 4):
+        return None
     held = [noun]
     following = _NEXT.match(folded, end, sentence.end)
     tail = lists.words["tail"].get(following[1]) if following else None
@@ -80,7 +129,7 @@ def _grow_phrase(
         end = following.end()
         held.append(tail)
         following = _NEXT.match(folded, end, sentence.end)
-    elif noun.role == "adjective" and following and following[1] not in _NO_NOUN:
+    elif noun.role in _ALONE and following and not _begins_anew(following[1], noun):
         return None
     if following and following[1] in lists.words["blocker"]:
         return None
@@ -92,6 +141,11 @@ def _grow_phrase(
         owner = next((n for n in names if n.end + 1 == begin and n.kind in ("plan", "law")), None)
         begin = owner.start if owner else begin
     return _Phrase(begin, end, noun, tuple(held), (sentence.start, sentence.end))
+
+
+def _begins_anew(word: str, noun: LabelWord) -> bool:
+    """Return whether a word that follows a noun belongs to it no more, as a verb does."""
+    return word in _NO_NOUN or (noun.role == "single" and word.endswith("ed"))
 
 
 def _lies_in_name(start: int, end: int, names: Sequence[Name]) -> bool:
@@ -117,8 +171,8 @@ def _extend_left(
         row = words["modifier"].get(plain) or words["licence"].get(plain)
         if noun.role == "crisis":
             row = words["quality"].get(plain) or words["quality beside"].get(plain) or row
-        if row is not None and noun.role == "general" and word.endswith("ed"):
-            row = None if _is_verb(text, begin, floor) else row
+        if row is not None and noun.role == "general" and _is_verb(text, begin, floor, row):
+            row = None
         if row is not None and text.folded[joined - 1] == " ":
             held.append(row)
             at = joined = begin
@@ -129,10 +183,12 @@ def _extend_left(
     return at, held
 
 
-def _is_verb(text: Text, at: int, floor: int) -> bool:
-    """Return whether what stands before "deported" at `at` makes it a verb, as in "we deported"."""
+def _is_verb(text: Text, at: int, floor: int, row: LabelWord) -> bool:
+    """Return whether a word at `at` is the verb of what follows: "we deported", "returning"."""
+    if row.role == "modifier" and row.pattern.endswith("ing"):
+        return True
     before = text.folded[max(floor, at - 20) : at].split()
-    return bool(before) and before[-1] in _BEFORE_VERB
+    return row.pattern.endswith("ed") and bool(before) and before[-1] in _BEFORE_VERB
 
 
 def _find_container(
@@ -164,7 +220,7 @@ def _find_licence(text: Text, phrase: _Phrase, lists: LabelWords) -> str:
     for word in phrase.words:
         if word.role in ("licence", "container"):
             return word.stance
-    if phrase.noun.object == "movement":
+    if phrase.noun.object == "movement" or phrase.noun.role == "single":
         return ""
     floor, limit = phrase.sentence
     if lists.inside.match(text.folded, phrase.end, limit):
@@ -177,6 +233,20 @@ def _find_licence(text: Text, phrase: _Phrase, lists: LabelWords) -> str:
         if pattern.search(before):
             return stance
     return ""
+
+
+def _license_again(text: Text, general: Sequence[tuple[_Phrase, str]]) -> list[tuple[_Phrase, str]]:
+    """Return the general nouns; "these families" are a label once families have been one."""
+    before: set[str] = set()
+    found = []
+    for phrase, stance in general:
+        pointer = text.folded[: phrase.start].endswith(_POINTING)
+        if not stance and pointer and phrase.noun.pattern in before:
+            stance = "neutral"
+        if stance:
+            before.add(phrase.noun.pattern)
+        found.append((phrase, stance))
+    return found
 
 
 def _license_lists(
