@@ -31,9 +31,18 @@ def make_parser() -> argparse.ArgumentParser:
         action="store_true",
         help="of texts of third parties show the coding and what findings quote, not the text",
     )
-    code = commands.add_parser("code", help="code a folder of .txt files into four tables")
-    code.add_argument("folder", type=Path, help="folder of .txt files, catalogue.csv optional")
+    code = commands.add_parser("code", help="code texts into four tables, at any size")
+    code.add_argument("corpus", help="folder of texts, or one .csv, .jsonl or .parquet file")
     code.add_argument("--out", required=True, type=Path, help="folder for the Parquet files")
+    code.add_argument("--processes", type=int, default=1, help="processes at once (default: 1)")
+    code.add_argument("--batch", type=int, default=250, help="texts a part (default: 250)")
+    code.add_argument(
+        "--scheduler",
+        default="",
+        help="hand the batches to Dask: local, or the address of a scheduler (tcp://...)",
+    )
+    check = commands.add_parser("check", help="say all that is wrong with a corpus, and the remedy")
+    check.add_argument("corpus", help="folder of texts, or one .csv, .jsonl or .parquet file")
     books = commands.add_parser("notebooks", help="run the notebooks in place, on the seeds")
     books.add_argument(
         "--notebooks", type=Path, help="folder of notebooks (default: the project's)"
@@ -54,9 +63,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _code(given: argparse.Namespace) -> str:
     from helpers.coded import code_folder  # each command loads what it needs, and no more
+    from helpers.inputs import find_texts
 
-    coding = code_folder(given.folder, given.out)
-    return f"{coding.summary()}\nwritten to {given.out}"
+    said = code_folder(
+        find_texts(given.corpus),
+        given.out,
+        processes=max(1, given.processes),
+        batch=max(1, given.batch),
+        scheduler=given.scheduler,
+    )
+    return f"{said}\nwritten to {given.out}"
+
+
+def _check(given: argparse.Namespace) -> str:
+    from helpers.checking import check_corpus
+    from helpers.inputs import find_texts
+
+    return str(check_corpus(find_texts(given.corpus)))
 
 
 def _site(given: argparse.Namespace) -> str:
@@ -80,7 +103,7 @@ def _notebooks(given: argparse.Namespace) -> str:
     return f"{len(changed)} of the notebooks changed: {', '.join(changed) or 'none'}"
 
 
-_COMMANDS = {"code": _code, "site": _site, "notebooks": _notebooks}
+_COMMANDS = {"check": _check, "code": _code, "site": _site, "notebooks": _notebooks}
 
 if __name__ == "__main__":
     sys.exit(main())

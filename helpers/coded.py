@@ -1,80 +1,125 @@
-"""A coded folder: the four tables of a corpus as Parquet, the same bytes for the same texts.
+"""A folder coded into Parquet, with a line that says how far it is and what came of it.
 
-Comes in: a folder of texts. Goes out: `documents.parquet`, `sentences.parquet`, `spans.parquet`,
-`attributes.parquet`. Must never know: what anyone will count in them.
+Comes in: a corpus and a folder to write. Goes out: a coded folder, and its summary in words. Must
+never know: how texts are coded, or by whom a batch is taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TextIO
 
-import pandas as pd
-import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from helpers.codebook import Codebook, read_codebook
-from helpers.coding import code_document
-from helpers.corpus import TABLES, build_tables, find_corpus
-from helpers.model import ByHand
-from helpers.sources import Source, read_annotations, read_sources
+from helpers.bulk import BATCH, code_corpus
+from helpers.inputs import TABLE_SUFFIXES, list_inputs
+from helpers.parts import LEFT_OUT, list_parts
+
+_EVERY = 1.0
+_EVERY_IN_A_FILE = 15.0
 
 
-class Coding(NamedTuple):
-    """What coding some texts gave: the four tables of DESIGN section 3, one row per thing."""
+def code_folder(
+    corpus: Path,
+    out: Path,
+    *,
+    processes: int = 1,
+    batch: int = BATCH,
+    scheduler: str = "",
+    stream: TextIO | None = None,
+) -> str:
+    """Code a corpus into the folder `out` and return how many texts, sentences and spans it has.
 
-    documents: pd.DataFrame
-    sentences: pd.DataFrame
-    spans: pd.DataFrame
-    attributes: pd.DataFrame
-
-    def summary(self) -> str:
-        """Return how many texts, sentences and spans there are, and the spans of each layer."""
-        by_layer = self.spans["layer"].value_counts().sort_index()
-        layers = ", ".join(f"{layer} {n:,}" for layer, n in by_layer.items())
-        counts = (
-            f"{len(self.documents):,} texts, {len(self.sentences):,} sentences, "
-            f"{len(self.spans):,} spans"
-        )
-        return f"{counts} ({layers})" if layers else counts
-
-
-def code_batch(
-    sources: Sequence[Source],
-    codebook: Codebook,
-    by_hand: dict[str, list[ByHand]],
-) -> Coding:
-    """Return the coding of some texts; it depends on nothing else, so batches may run apart."""
-    coded = [
-        code_document(s.document_id, s.text, codebook, by_hand.get(s.document_id, ()))
-        for s in sources
-    ]
-    return Coding(*build_tables(sources, coded))
-
-
-def code_folder(folder: str | Path, out: str | Path) -> Coding:
-    """Code a folder of texts, with or without a catalogue, and write its tables to `out`.
+    Parameters are those of `helpers.bulk.code_corpus`; progress goes to `stream` (the standard
+    error when None).
 
     Raises
     ------
     CorpusError
-        With every problem of the folder; then nothing is written.
+        With every problem that stops the coding; texts that cannot be read are left out and
+        counted.
     """
-    path = find_corpus(folder)
-    sources = read_sources(path)
-    coding = code_batch(sources, read_codebook(), read_annotations(path, sources))
-    write_tables(coding, Path(out))
-    return coding
+    tell = tell_progress(_count_texts(corpus), stream or sys.stderr)
+    code_corpus(corpus, out, processes=processes, batch=batch, scheduler=scheduler, tell=tell)
+    return summarise(out)
 
 
-def write_tables(coding: Coding, out: Path) -> None:
-    """Write the four tables into `out`; each stands whole or not at all."""
-    out.mkdir(parents=True, exist_ok=True)
-    parts = []
-    for name, table in zip(TABLES, coding, strict=True):
-        part = out / f"{name}.parquet.part"
-        pq.write_table(pa.Table.from_pandas(table, preserve_index=False), part)
-        parts.append(part)
-    for part in parts:
-        part.replace(part.with_suffix(""))
+def summarise(folder: Path) -> str:
+    """Return how many texts, sentences and spans a coded folder has, and what was left out."""
+    counts = {
+        table: sum(pq.read_metadata(part).num_rows for part in list_parts(folder, table))
+        for table in ("documents", "sentences", "spans", LEFT_OUT)
+    }
+    layers: Counter[str] = Counter()
+    for part in list_parts(folder, "spans"):
+        column = pq.read_table(part, columns=["layer"])["layer"]
+        layers.update({str(e["values"]): e["counts"] for e in pc.value_counts(column).to_pylist()})
+    said = ", ".join(
+        f"{counts[table]:,} {name if counts[table] != 1 else name[:-1]}"
+        for table, name in (("documents", "texts"), ("sentences", "sentences"), ("spans", "spans"))
+    )
+    if layers:
+        said += f" ({', '.join(f'{layer} {layers[layer]:,}' for layer in sorted(layers))})"
+    if counts[LEFT_OUT]:
+        said += f"\n{counts[LEFT_OUT]:,} left out:" + _tell_left_out(folder)
+    return said
+
+
+def _tell_left_out(folder: Path, most: int = 20) -> str:
+    lines = []
+    for part in list_parts(folder, LEFT_OUT):
+        for row in pq.read_table(part).to_pylist():
+            place = f"{row['file']}, line {row['line']}" if row["line"] else row["file"]
+            lines.append(f"\n  {place}: {row['found']}. {row['remedy']}")
+    more = f"\n  … and {len(lines) - most:,} more, in {LEFT_OUT}/" if len(lines) > most else ""
+    return "".join(lines[:most]) + more
+
+
+def tell_progress(total: int, stream: TextIO) -> Callable[[int, int], None]:
+    """Return a function that writes how many texts are done, the rate and the time left.
+
+    It takes the texts done so far and those of this run; `total` is 0 where it is not known.
+    """
+    began = time.monotonic()
+    live = stream.isatty()
+    last = 0.0
+
+    def tell(done: int, fresh: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last < (_EVERY if live else _EVERY_IN_A_FILE) and done != total:
+            return
+        last = now
+        rate = fresh / max(now - began, 1e-6)
+        line = f"{done:,} of {total:,} texts" if total else f"{done:,} texts"
+        line += f", {rate:,.0f} a second" if fresh else ""
+        if fresh and total > done:
+            line += f", {write_seconds((total - done) / rate)} left"
+        stream.write(f"\r\x1b[K{line}" if live else f"{line}\n")
+        if live and done == total:
+            stream.write("\n")
+        stream.flush()
+
+    return tell
+
+
+def write_seconds(seconds: float) -> str:
+    """Return a span of time for people.
+
+    >>> write_seconds(42), write_seconds(200), write_seconds(9000)
+    ('42 s', '3 min', '2 h 30 min')
+    """
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def _count_texts(corpus: Path) -> int:
+    files = list_inputs(corpus)
+    return 0 if any(f.lower().endswith(TABLE_SUFFIXES) for f in files) else len(files)

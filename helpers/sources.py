@@ -75,7 +75,7 @@ def read_sources(folder: Path) -> list[Source]:
     sources, problems = _read_texts(folder, files)
     rows: dict[str, dict[str, str]] = {}
     if (folder / "catalogue.csv").exists():
-        rows, more = _read_catalogue(folder, files, {s.file: s.sha256 for s in sources})
+        rows, more = read_catalogue(folder, files, {s.file: s.sha256 for s in sources})
         problems += more
     if problems:
         raise CorpusError(problems)
@@ -101,16 +101,21 @@ def _read_texts(folder: Path, files: Sequence[str]) -> tuple[list[Source], list[
     return sources, problems
 
 
-def _read_catalogue(
-    folder: Path, files: Sequence[str], digests: dict[str, str]
+def read_catalogue(
+    folder: Path, files: Sequence[str], digests: dict[str, str] | None
 ) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """Return the rows of `catalogue.csv` by file, and whatever does not fit the texts.
+
+    `digests` are the sha256 of the texts by file; None where they are not to be compared.
+    """
+    known = dict.fromkeys(files, "") if digests is None else digests
     path = folder / "catalogue.csv"
     lines, problems = read_rows(path, CATALOGUE_REQUIRED, CATALOGUE_KNOWN, extra_prefix="x_")
     if any("no column" in p.found for p in problems):
         return {}, problems
     rows: dict[str, dict[str, str]] = {}
     for line, row in lines:
-        problems += _check_row(path.name, line, row, digests)
+        problems += _check_row(path.name, line, row, known, compare=digests is not None)
         if row["file"] in rows:
             remedy = "Keep one row for each text."
             problems.append(Problem(path.name, line, f"{row['file']!r} has two rows", remedy))
@@ -122,18 +127,26 @@ def _read_catalogue(
     return rows, problems
 
 
-def _check_row(name: str, line: int, row: dict[str, str], digests: dict[str, str]) -> list[Problem]:
+def _check_row(
+    name: str, line: int, row: dict[str, str], digests: dict[str, str], *, compare: bool
+) -> list[Problem]:
     problems = []
     file = row["file"]
     if file not in digests:
         remedy = "Put the file there, mend the name (folders with /), or remove the row."
         problems.append(Problem(name, line, f"no text {file!r} in the folder", remedy))
-    elif row.get("sha256") and row["sha256"].lower() != digests[file]:
+    elif compare and row.get("sha256") and row["sha256"].lower() != digests[file]:
         found = f"{file!r} is not the text that was catalogued (sha256 {digests[file]})"
         remedy = "Bring the old text back, or put the new hash here if the change is meant."
         problems.append(Problem(name, line, found, remedy))
     if not row["title"]:
         problems.append(Problem(name, line, f"{file!r} has no title", "Fill the cell `title`."))
+    return problems + check_days(name, line, row)
+
+
+def check_days(name: str, line: int, row: dict[str, str]) -> list[Problem]:
+    """Return what is wrong with `date_from` and `date_to` of a row: no day, or out of order."""
+    problems = []
     days = {}
     for column in ("date_from", "date_to"):
         value = row.get(column, "")

@@ -9,19 +9,20 @@ import pandas as pd
 import pytest
 
 from helpers.__main__ import main
-from helpers.codebook import read_codebook
-from helpers.coded import code_batch
 from helpers.corpus import TABLES, Corpus, read_corpus
-from helpers.sources import read_sources
 
 
 def hash_files(folder: Path) -> dict[str, str]:
-    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()}
+    files = [p for p in folder.rglob("*") if p.is_file()]
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
-def test_code_writes_the_four_tables_and_nothing_else(tiny_folder: Path, tmp_path: Path) -> None:
+def test_code_writes_the_four_tables_what_was_left_out_and_notes(
+    tiny_folder: Path, tmp_path: Path
+) -> None:
     assert main(["code", str(tiny_folder), "--out", str(tmp_path)]) == 0
-    assert sorted(hash_files(tmp_path)) == sorted(f"{table}.parquet" for table in TABLES)
+    written = {Path(file).parts[0] for file in hash_files(tmp_path)}
+    assert written == {*TABLES, "left_out", "coding.json"}
 
 
 def test_code_says_how_many_texts_sentences_and_spans(
@@ -49,19 +50,12 @@ def test_a_coded_folder_opens_as_the_same_corpus(
         pd.testing.assert_frame_equal(getattr(opened, table), getattr(tiny, table))
 
 
-def test_a_batch_is_coded_like_the_whole(tiny: Corpus, tiny_folder: Path) -> None:
-    sources = read_sources(tiny_folder)
-    parts = [code_batch([source], read_codebook(), {}) for source in sources]
-    spans = pd.concat([part.spans for part in parts], ignore_index=True)
-    pd.testing.assert_frame_equal(spans, tiny.spans)
-
-
 def test_without_a_catalogue_the_file_name_is_the_title(tmp_path: Path) -> None:
     texts = tmp_path / "texts"
     (texts / "2019").mkdir(parents=True)
     (texts / "2019" / "letter.txt").write_text("They flee poverty.", "utf-8")
     assert main(["code", str(texts), "--out", str(tmp_path / "out")]) == 0
-    [row] = pd.read_parquet(tmp_path / "out" / "documents.parquet").to_dict("records")
+    [row] = pd.read_parquet(tmp_path / "out" / "documents").to_dict("records")
     assert (row["document_id"], row["title"], row["date_from"]) == (
         "2019/letter",
         "2019/letter",
@@ -69,19 +63,32 @@ def test_without_a_catalogue_the_file_name_is_the_title(tmp_path: Path) -> None:
     )
 
 
-def test_what_is_wrong_with_a_folder_is_told_and_nothing_is_written(
+def test_texts_that_cannot_be_read_are_left_out_and_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     texts = tmp_path / "texts"
     texts.mkdir()
     (texts / "a.txt").write_bytes(b"caf\xe9")
     (texts / "b.txt").write_bytes(b"")
+    (texts / "c.txt").write_bytes(b"They left.")
+    assert main(["code", str(texts), "--out", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("1 text, ")
+    assert "2 left out:" in said
+    assert "a.txt, line 1: byte 3 (0xe9) is not UTF-8. Save the file as UTF-8." in said
+
+
+def test_a_catalogue_that_does_not_fit_is_told_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "a.txt").write_bytes(b"They left.")
+    (texts / "catalogue.csv").write_text("file,title\nb.txt,B\n", "utf-8")
     assert main(["code", str(texts), "--out", str(tmp_path / "out")]) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert "python -m helpers code: 2 problems in the corpus:" in said.err
-    assert "a.txt, line 1: byte 3 (0xe9) is not UTF-8. Save the file as UTF-8." in said.err
-    assert not (tmp_path / "out").exists()
+    said = capsys.readouterr().err
+    assert "python -m helpers code: 2 problems in the corpus:" in said
+    assert not (tmp_path / "out" / "documents").exists()
 
 
 def test_a_folder_that_is_not_there_is_told(
