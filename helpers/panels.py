@@ -16,7 +16,7 @@ from IPython.display import HTML, display
 from helpers import __version__
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
-from helpers.evidence import NO_MATH, escape_text, is_small, passage_html, show_texts
+from helpers.evidence import NO_MATH, escape_text, is_small, label_codes, passage_html, show_texts
 from helpers.findings import Finding
 from helpers.readings.meanings import tabulate_meanings
 from helpers.tables import list_documents_by_date, list_frames, list_sentences
@@ -118,7 +118,8 @@ def panel_passage(corpus: Corpus, document_id: str, sentence_id: int, spans: pd.
     """Return one sentence as a list item, marked where `spans` (start, end, code) lie."""
     text = show_texts(corpus, [document_id])[document_id]
     stretches = list(zip(spans["start"], spans["end"], strict=True))
-    codes = "; ".join(corpus.codebook.label(c) for c in dict.fromkeys(spans["code"]))
+    labels = label_codes(corpus)
+    codes = "; ".join(labels.get(c, c) for c in dict.fromkeys(spans["code"]) if c)
     return passage_html(text, sentence_id, stretches, codes, linked=is_small(corpus))
 
 

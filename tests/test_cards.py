@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from helpers.cards import pick_main_key, show_cards
+from helpers.cards import _quotation, pick_main_key, show_cards
 from helpers.charts.mini import draw_mini_strip
 from helpers.corpus import Corpus, read_corpus
+from helpers.readings.labels import find_labels
 from helpers.readings.naming import find_phrase_without_content
 from helpers.readings.places import list_places
 
@@ -58,3 +59,8 @@ def test_each_number_of_a_card_carries_its_evidence(
 def test_the_main_key_is_no_denominator(seeds: Corpus) -> None:
     finding = find_phrase_without_content(seeds)
     assert pick_main_key(finding) == "phrase-without-content/idea"
+
+
+def test_a_card_names_codes_that_the_codebook_does_not_know(seeds: Corpus) -> None:
+    finding = find_labels(seeds)
+    assert 'class="rrc-passage"' in _quotation(finding)
