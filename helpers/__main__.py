@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.codebook import CodebookError
+from helpers.commands_coding import add_commands, run_agree, run_sample
 from helpers.errors import ProblemsError
 
 PROG = "python -m helpers"
@@ -43,6 +44,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     check = commands.add_parser("check", help="say all that is wrong with a corpus, and the remedy")
     check.add_argument("corpus", help="folder of texts, or one .csv, .jsonl or .parquet file")
+    add_commands(commands)
     books = commands.add_parser("notebooks", help="run the notebooks in place, on the seeds")
     books.add_argument(
         "--notebooks", type=Path, help="folder of notebooks (default: the project's)"
@@ -103,7 +105,14 @@ def _notebooks(given: argparse.Namespace) -> str:
     return f"{len(changed)} of the notebooks changed: {', '.join(changed) or 'none'}"
 
 
-_COMMANDS = {"check": _check, "code": _code, "site": _site, "notebooks": _notebooks}
+_COMMANDS = {
+    "check": _check,
+    "code": _code,
+    "site": _site,
+    "notebooks": _notebooks,
+    "sample": run_sample,
+    "agree": run_agree,
+}
 
 if __name__ == "__main__":
     sys.exit(main())
