@@ -110,9 +110,38 @@ def test_an_owner_before_an_agreement_does_not_change_its_kind() -> None:
     ]
 
 
-def test_agencies_acts_and_orders_are_no_instruments() -> None:
-    raw = "The Department of State, the Rural Trade Act and Executive Order 10101 are not meant."
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "The Department of State is not meant.",
+        "They act under the Rural Trade Act.",
+        "He signed an Executive Order on Monday.",
+        "The American programs and a USAID program went on.",
+        "- Rural Agenda – roads and bridges",
+        "Such programs, and Federal processes, are slow.",
+    ],
+)
+def test_agencies_grounds_and_headings_are_no_instruments(raw: str) -> None:
     assert words_of(raw) == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "words", "kind"),
+    [
+        ("Executive Order 10101 of May 2, 2020 (Securing Ports), is void.", "", "rule"),
+        ("Proclamation 9999 lapsed.", "Proclamation 9999", "rule"),
+        ("She introduced the Rural Trade Act again.", "Rural Trade Act", "rule"),
+        ("The Rural Trade Act would help.", "Rural Trade Act", "rule"),
+        ("They use the H-2B visa program.", "H-2B visa program", "initiative"),
+        ("Under the Safe Village program they wait.", "Safe Village program", "initiative"),
+        ("The ninth Harvest Summit met.", "ninth Harvest Summit", "conference"),
+        ("The parole processes for nurses are new.", "parole processes", "initiative"),
+        ("Regional processing centers opened.", "Regional processing centers", "body"),
+    ],
+)
+def test_orders_bills_made_and_programs_are_instruments(raw: str, words: str, kind: str) -> None:
+    found = words or "Executive Order 10101"
+    assert [(w, k) for w, k, _ in instruments_of(raw)] == [(found, kind)]
 
 
 def test_a_named_rule_is_one() -> None:

@@ -16,7 +16,7 @@ from helpers.gazetteer import INSTRUMENT_KINDS
 
 PATTERNS = Path(__file__).parent.parent / "codebook" / "instruments.csv"
 NOUN_RULES = ("described", "standing", "made", "made alone", "meeting")
-RULES = (*NOUN_RULES, "making", "valuing", "relating")
+RULES = (*NOUN_RULES, "making", "valuing", "relating", "enacting", "enacts")
 
 
 class Pattern(NamedTuple):
@@ -24,7 +24,8 @@ class Pattern(NamedTuple):
 
     *described*: the phrase is the instrument; *standing*: a noun with any modifier; *made*: a
     noun with a modifier after a verb of *making*, *made alone*: also without; *meeting*: a noun
-    after a *relating* word; *valuing* words only praise and stay outside the span.
+    after a *relating* word; *valuing* words only praise and stay outside the span;
+    *enacting* words before an act, or *enacts* after it, say that the act is what is made.
     """
 
     rule: str

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from helpers.gazetteer import Head, Listed, find_listed, read_heads
 from helpers.layers.instrument_patterns import NOUN_RULES, Pattern, read_instrument_patterns
+from helpers.layers.measures import find_order, find_programs
 from helpers.matching import PatternList, expand_alternatives
 from helpers.model import Name, Sentence, Span, Text
 
@@ -30,6 +31,9 @@ _SUBJECT = re.compile(
 _AIM = re.compile(r" (?:to|for) [\w'-]+(?: [\w'-]+){0,4}? (?:migration|emigration|migrants)\b")
 _DEFINITE = frozenset(("the", "this", "that", "our", "its", "their", "said", "under", "new"))
 _BARRED = frozenset(("the", "this", "that", "these", "those", "such", "each", "any", "no", "every"))
+_ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) $"
+)
 _GENERIC = frozenset(
     ("Memorandum", "Memoranda", "Agreement", "Declaration", "Arrangement", "Accord", "Conference")
 )
@@ -52,7 +56,13 @@ def code_instruments(text: Text, names: Sequence[Name]) -> list[Span]:
     known: dict[str, _Known] = {}
     spans = [span for name in names if (span := _code_name(text, name, known))]
     spans += _code_short_forms(text, names, spans)
-    taken = [*((s.start, s.end) for s in spans), *((n.start, n.end) for n in names)]
+    taken = [(s.start, s.end) for s in spans]
+    for start, end, kind in find_programs(text, names):
+        if not any(s < end and start < e for s, e in taken):
+            words = " ".join(text.text[start:end].split())
+            spans.append(_span(start, end, kind, "program", _INNER.sub("", words)))
+            taken.append((start, end))
+    taken += [(n.start, n.end) for n in names]
     for span in _code_described(text):
         if not any(start < span.end and span.start < end for start, end in taken):
             spans.append(span)
@@ -76,7 +86,9 @@ def _code_name(text: Text, name: Name, known: dict[str, _Known]) -> Span | None:
     if earlier:
         return _span(name.start, name.end, earlier.code, "named before", earlier.canonical)
     found = _look_up(full, short, name.kind)
-    if found is None or not found.instrument:
+    if (found is None or not found.instrument) and name.kind == "law":
+        return _code_law(text, name, known)
+    if found is None or not found.instrument or (found.kind == "rule" and _is_heading(text, name)):
         return None
     end, canonical = name.end, found.canonical
     if found.kind == "rule" and any(word in _GENERIC for word in full.split()):
@@ -85,11 +97,31 @@ def _code_name(text: Text, name: Name, known: dict[str, _Known]) -> Span | None:
         if subject:
             canonical += text.text[end : subject.end()]
             end = subject.end()
+    ordinal = found.instrument == "conference" and _ORDINAL.search(text.folded[: name.start][-9:])
+    start = name.start - len(ordinal[0]) if ordinal else name.start
     rule = "head noun" if found.kind == "rule" else "listed"
     for form in (full, short):
         if form:
             known.setdefault(form, _Known(found.instrument, canonical))
-    return _span(name.start, end, found.instrument, rule, canonical)
+    return _span(start, end, found.instrument, rule, canonical)
+
+
+def _code_law(text: Text, name: Name, known: dict[str, _Known]) -> Span | None:
+    """Return the span of an order, or of an act that is the thing made; note its name."""
+    measure = find_order(text, name)
+    if measure is None:
+        return None
+    words = _INNER.sub("", " ".join(text.text[measure.start : measure.end].split()))
+    known.setdefault(words, _Known(measure.code, words))
+    return _span(measure.start, measure.end, measure.code, "measure", words)
+
+
+def _is_heading(text: Text, name: Name) -> bool:
+    """Return whether a name only heads what follows: "- Rural Agenda – roads"."""
+    sentence = text.sentence_at(name.start)
+    if sentence is None or text.folded[sentence.start : name.start].strip(" -–—•*"):
+        return False
+    return text.folded.startswith((" - ", " – ", " — ", ":"), name.end)
 
 
 def _look_up(full: str, short: str, kind: str) -> Listed | None:
