@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.resources import files
 
+import pandas as pd
 from IPython.display import HTML, display
 
 from helpers.evidence import NO_MATH, escape_text
@@ -61,7 +62,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> 
         for row in rows
     )
     return (
-        f'<div class="rrc-scroll"><table><caption>{escape_text(caption)}</caption>'
+        f'<div class="rrc-scroll" tabindex="0"><table><caption>{escape_text(caption)}</caption>'
         f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -85,3 +86,13 @@ def show_stances() -> None:
         for stance, definition in read_stances().items()
     )
     _part(f"<ul>{items}</ul>", "stances")
+
+
+def show_rows(table: pd.DataFrame, *columns: str) -> None:
+    """Display some columns of a table, in the order asked for; a sentence where it has no row."""
+    if table.empty:
+        _part("<p>No such row.</p>", "rows")
+        return
+    rows = [[escape_text(cell) for cell in row] for row in table[list(columns)].to_numpy()]
+    n = len(rows)
+    _part(_table(columns, rows, f"{n} row{'s' if n != 1 else ''}"), "rows")

@@ -145,7 +145,7 @@ def test_promises_have_no_reference_coding_and_say_so(seeds: Corpus) -> None:
     finding = commitments.find_promises_by_status(seeds)
     assert not finding.badge.measured
     assert finding.reference_claim is None
-    assert "no such layer" in finding.reading
+    assert "no reference coding has such a layer" in finding.reading
 
 
 def test_two_instruments_are_invoked_by_more_than_one_text(seeds: Corpus) -> None:
@@ -160,7 +160,8 @@ def test_one_plan_is_invoked_as_a_model(seeds: Corpus) -> None:
 
 
 def test_no_money_at_all_is_said_in_a_sentence(bare: Corpus) -> None:
-    assert say(amounts.find_money_series(bare)) == "No amount of money is named in 1 text."
+    said = say(amounts.find_money_series(bare))
+    assert said == "No amount of money is named in the 1 text read here."
 
 
 def test_a_chart_of_money_bars_names_each_amount_for_those_who_use_keys(series: Finding) -> None:

@@ -120,15 +120,14 @@ def _draw_squares(figure: go.Figure, part: pd.DataFrame, stance: str, colour: st
         ],
         hoverinfo="text",
         marker={
-            "color": [colour if v == "author" else CLEAR for v in part["voice"]],
+            "color": [CLEAR if v == "speaker" else colour for v in part["voice"]],
             "line": {"color": colour, "width": 2},
             "pattern": {
                 "shape": ["." if v == "uncertain" else "" for v in part["voice"]],
-                "fgcolor": colour,
-                "bgcolor": CLEAR,
-                "size": 5,
-                "solidity": 0.35,
                 "fillmode": "replace",
+                "fgopacity": 1,
+                "size": 5,
+                "solidity": 0.4,
             },
         },
     )

@@ -64,15 +64,15 @@ def chart_money_bars(marks: pd.DataFrame) -> go.Figure:
         hovertext=[describe(label) for label in labels],
         hoverinfo="text",
         marker={
-            "color": [COLOUR if fill == "full" else CLEAR for fill in fills],
+            # The library draws the hatch in the colour of the bar.
+            "color": [CLEAR if fill == "hollow" else COLOUR for fill in fills],
             "line": {"color": COLOUR, "width": 2},
             "pattern": {
                 "shape": ["/" if fill == "hatched" else "" for fill in fills],
-                "fgcolor": COLOUR,
-                "bgcolor": CLEAR,
-                "size": 8,
-                "solidity": 0.3,
                 "fillmode": "replace",
+                "fgopacity": 1,
+                "size": 10,
+                "solidity": 0.25,
             },
         },
     )

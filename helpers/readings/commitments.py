@@ -28,7 +28,7 @@ from helpers.tables import list_documents_by_date, list_sentences
 LEDGER_ID = "ledger"
 READ_BY_RULE = (
     "Promises are read by rule from verbs and nouns such as “agreed to”, “aims to”, “will” and "
-    "“commitment to”; the reference coding has no such layer, so nothing here measures them."
+    "“commitment to”; no reference coding has such a layer, so nothing here measures them."
 )
 WORDS_OF = {
     "author": "the author",
@@ -72,6 +72,7 @@ def _measure_ledger(corpus: Corpus) -> Measured:
     spoken = set(ledger["document_id"])
     silent = [labels[d] for d in list_documents_by_date(corpus) if d not in spoken]
     parts["silent"] = [Number(s) for s in silent] or "none"
+    parts["texts"] = Number(len(labels))
     shown = _draw_rows(corpus, ledger)
     keyed |= {f"row/{row}": own for row, own in shown.groupby("row")}
     also = {r.row: said_elsewhere(corpus, r) for r in shown.itertuples()}
@@ -79,7 +80,7 @@ def _measure_ledger(corpus: Corpus) -> Measured:
     evidence = pd.concat([mark_rows(keyed, "status"), mark_rows(elsewhere, "how")])
     table = _tabulate_ledger(shown, labels, also)
     counted = ledger[ledger["scale"] == "money"].groupby("status").size().to_dict()
-    claim = Claim("ledger", parts)
+    claim = Claim("ledger" if len(ledger) else "ledger-none", parts)
     return Measured(claim, f"money: {counted}", table, pd.DataFrame(), evidence)
 
 
@@ -127,18 +128,18 @@ def _tabulate_ledger(
             "instrument": r.instrument,
             "the text also says of it": count_sentences(also[r.row]),
             "the text also says of it_key": f"also/{r.row}" if len(also[r.row]) else "",
-            "in full": _write_value(r.value, r.value_to, r.currency),
+            "value": _write_value(r.value, r.value_to),
+            "currency": r.currency,
         }
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def _write_value(value: float, upper: float, currency: str) -> str:
-    """Return an amount in full digits for the spreadsheet: "750000000 USD"."""
+def _write_value(value: float, upper: float) -> str:
+    """Return an amount in full digits for the spreadsheet: "750000000", "5 to 7"."""
     if value != value:
-        return currency
-    digits = f"{value:.15g}" + (f" to {upper:.15g}" if upper == upper else "")
-    return f"{digits} {currency}".strip()
+        return ""
+    return f"{value:.15g}" + (f" to {upper:.15g}" if upper == upper else "")
 
 
 def _say_whose(voice: str, speaker: str) -> str:
@@ -181,6 +182,7 @@ def _measure_promises(corpus: Corpus) -> Measured:
     alt = "Dots, one row a status and one column a text, counted in sentences: " + "; ".join(
         f"{s} {len(keyed[f'status/{s}'])}" for s in SCALES["promise"]
     )
+    marks = marks if len(own) else marks.iloc[:0]
     return Measured(claim, "", table, marks, mark_rows(found, "status"), alt + ".")
 
 

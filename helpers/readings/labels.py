@@ -117,7 +117,7 @@ def _tabulate_texts(
     return pd.DataFrame(rows)
 
 
-def _count_objects(corpus: Corpus) -> Choices:
+def _count_objects(corpus: Corpus) -> Choices | None:
     codings = {"patterns": corpus}
     if covers_all(corpus):
         codings["reference"] = reference_corpus(corpus, quotes="gold")

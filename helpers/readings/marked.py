@@ -66,7 +66,7 @@ def count_settings(
     statement: str,
     *,
     holds: str = RESULTS[0],
-) -> Choices:
+) -> Choices | None:
     """Return in how many settings one side outnumbers another.
 
     Parameters
@@ -80,7 +80,7 @@ def count_settings(
     -------
     Choices
         One setting per defensible way; settings that select the same things with the same
-        weights on both sides are one.
+        weights on both sides are one. None where no setting selects anything.
     """
     seen: dict[object, Setting] = {}
     for values in product(*axes.values()):
@@ -92,6 +92,8 @@ def count_settings(
                 tuple(chosen.items()), sum(first.values()), sum(second.values()), False
             )
             seen[key] = setting
+    if not any(s.first or s.second for s in seen.values()):
+        return None
     settings = tuple(
         Setting(s.choices, s.first, s.second, s.result == holds) for s in seen.values()
     )

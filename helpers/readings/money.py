@@ -141,7 +141,7 @@ def _tabulate_coverage(
     return table, keyed
 
 
-def _count_coverage(corpus: Corpus) -> Choices:
+def _count_coverage(corpus: Corpus) -> Choices | None:
     codings = {"patterns": corpus}
     if covers_all(corpus):
         codings["reference"] = reference_corpus(corpus, quotes="gold")
