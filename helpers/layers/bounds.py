@@ -70,7 +70,7 @@ def is_dated_past(text: Text, place: int) -> bool:
 
 
 def bound_role(role: Mention, persons: Sequence[str]) -> tuple[Periods, str]:
-    """Return the periods of a role that the writer claims ("my role as the top Democrat on …").
+    """Return the periods of a role that the writer claims in the first person ("as chair of …").
 
     The role must fit one person whom the text names.
     """

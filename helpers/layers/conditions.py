@@ -254,7 +254,9 @@ def _has_outside(reading: Reading, word_set: str, around: str) -> bool:
 
 @condition
 def at_home(start: int, end: int, reading: Reading, word_set: str) -> Place | None:
-    """The condition is one at home: not the destination's own, not that of an analogy."""
+    """The condition is one at home: not the destination's, not on the way, not of an analogy."""
+    if reading.places("in_transit") and not reading.places("fled"):
+        return None
     if _has_outside(reading, "destination", "region") and not reading.places("leaving"):
         return None
     if reading.places("analogy") and not _has_outside(reading, "region", "analogy"):

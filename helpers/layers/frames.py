@@ -34,6 +34,7 @@ from helpers.model import Name, Span, Text
 INSTRUMENT_KINDS = frozenset({"plan", "conference", "body"})
 MAX_END = sys.maxsize  # sorts after any name that begins at the same place
 HEADING = 0.9  # a name that fills this much of a sentence is a heading
+TOPICS = ("topic", "topic_hint", "topic_place")
 NAMES_WITHOUT_TOPIC = frozenset({"law", "agency", "organisation", "office", "person"})
 
 
@@ -56,12 +57,16 @@ class Owner(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """A codebook made ready: its patterns, what each stands for, and the words of migration."""
+    """A codebook made ready: its patterns, what each stands for, and the words of migration.
+
+    `topic` holds the words of the sets TOPICS; `topic_sets` says for each which set it is of.
+    """
 
     patterns: PatternList
     owners: tuple[Owner, ...]
     rules: tuple[Rule, ...]
     topic: PatternList
+    topic_sets: tuple[str, ...]
 
 
 @lru_cache(maxsize=16)
@@ -71,13 +76,16 @@ def compile_codebook(codebook: Codebook) -> Lexicon:
     entries += [
         (pattern, Owner(None, name, name.startswith("verb_"), name == "joint_name"))
         for name, patterns in codebook.sets.items()
+        if name not in ("topic_hint", "topic_place")
         for pattern in patterns
     ]
+    topics = [(pattern, name) for name in TOPICS for pattern in codebook.sets.get(name, ())]
     return Lexicon(
         PatternList([pattern for pattern, _ in entries], alternatives=True),
         tuple(owner for _, owner in entries),
         tuple(_make_rule(row) for row in codebook.patterns),
-        PatternList(codebook.sets.get("topic", ()), alternatives=True),
+        PatternList([pattern for pattern, _ in topics], alternatives=True),
+        tuple(name for _, name in topics),
     )
 
 
@@ -104,16 +112,31 @@ def code_frames(text: Text, names: Sequence[Name], codebook: Codebook) -> list[S
 
 
 def find_topic(text: Text, names: Sequence[Name], lexicon: Lexicon) -> Document:
-    """Return the document with the places where it speaks of migration; most texts have none."""
+    """Return the document with the places where it speaks of migration; most texts have none.
+
+    A word of the set `topic` is enough by itself. One of `topic_hint` ("fled", "smugglers",
+    "remittances") is a hint, and hints count together: with a word of `topic`, or two different
+    ones in a text that names a place of `topic_place`; but only if the text is then on migration.
+    """
     document = Document(text.text, text.folded)
-    for start, end, _ in lexicon.topic.find_all(text.folded):
+    hints: list[tuple[int, int, str]] = []
+    has_place = False
+    for start, end, number in lexicon.topic.find_all(text.folded):
+        topic_set = lexicon.topic_sets[number]
+        if topic_set == "topic_place":
+            has_place = True
+            continue
         sentence = text.sentence_at(start)
-        if (
-            sentence is not None
-            and end <= sentence.end
-            and not _is_inside(names, start, end, NAMES_WITHOUT_TOPIC)
-        ):
+        if sentence is None or end > sentence.end:
+            continue
+        if _is_inside(names, start, end, NAMES_WITHOUT_TOPIC):
+            continue
+        if topic_set == "topic":
             document.add_topic(start, sentence.paragraph)
+        else:
+            hints.append((start, sentence.paragraph, text.folded[start:end]))
+    if document.topic or (has_place and len({words for _, _, words in hints}) > 1):
+        document.add_hints([(start, paragraph) for start, paragraph, _ in hints])
     return document
 
 

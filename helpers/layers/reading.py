@@ -35,6 +35,16 @@ class Document:
             self.topic.append(start)
             self.paragraphs.add(paragraph)
 
+    def add_hints(self, hints: list[tuple[int, int]]) -> None:
+        """Note the hints too (start, paragraph), if with them the text is one on migration."""
+        places = sorted({*self.topic, *(start for start, _ in hints)})
+        if self._is_steady(places):
+            self.topic = places
+            self.paragraphs.update(paragraph for _, paragraph in hints)
+
+    def _is_steady(self, places: list[int]) -> bool:
+        return len(places) > 1 and len(places) * STEADY >= len(self.text)
+
     def is_tied(self, sentence: Sentence) -> bool:
         """Say whether a sentence stands near enough to a word of migration.
 
@@ -43,7 +53,7 @@ class Document:
         """
         if not self.topic:
             return False
-        if len(self.topic) > 1 and len(self.topic) * STEADY >= len(self.text):
+        if self._is_steady(self.topic):
             i = bisect_left(self.topic, sentence.start - PAGE)
             return i < len(self.topic) and self.topic[i] <= sentence.end + PAGE
         return sentence.paragraph in self.paragraphs
