@@ -32,9 +32,10 @@ def set_up(corpus: Corpus) -> None:
     JupyterLab only (metadata `rrc: live`); an exported page brings its own.
     """
     assets = files("helpers").joinpath("assets")
-    sheets = ("finding.css", "panels.css")
+    sheets = ("finding.css", "panels.css", "break_rule.css")
     style = "".join(assets.joinpath(name).read_text("utf-8") for name in sheets)
-    script = assets.joinpath("evidence.js").read_text("utf-8")
+    names = ("evidence.js", "break_rule.js")
+    script = "".join(assets.joinpath(name).read_text("utf-8") for name in names)
     live = f"<style>{style}</style><script>{script}</script>"
     _display({"text/html": live, "text/plain": ""}, metadata={"rrc": "live"})
     said = f"{len(corpus.documents)} texts, {len(corpus.sentences)} sentences"

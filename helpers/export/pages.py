@@ -18,10 +18,10 @@ from helpers.export.cells import Heading
 from helpers.export.policy import write_policy
 
 STYLES = {
-    "notebook": ("page.css", "finding.css", "panels.css", "ledger.css"),
+    "notebook": ("page.css", "finding.css", "panels.css", "ledger.css", "break_rule.css"),
     "text": ("page.css", "text.css"),
 }
-SCRIPTS = {"notebook": ("page.js", "evidence.js", "ledger.js"), "text": ("page.js",)}
+SCRIPTS = {"notebook": ("page.js", "evidence.js", "ledger.js", "break_rule.js"), "text": ("page.js",)}
 COLLECTION = "Reading Root Causes"
 GENERATOR = "reading-root-causes"
 

@@ -76,7 +76,9 @@ def build_finding(
     """
     ours = _prefix_keys(measure(corpus), f"{question.finding_id}/")
     evidence, theirs, verdict = ours.evidence, None, VERDICTS[2]
-    if question.codings_inside and covers_all(corpus):
+    if question.codings_inside and not question.codes and not question.layers:
+        verdict = VERDICTS[4]
+    elif question.codings_inside and covers_all(corpus):
         verdict = VERDICTS[3]
     elif not question.referenced and corpus.gold is not None:
         verdict = VERDICTS[4]

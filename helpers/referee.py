@@ -1,0 +1,154 @@
+"""What a referee asks of a coding: how it was made, what holds, what is forced, what is locked.
+
+Comes in: a corpus. Goes out: panels, displayed. Must never know: how a finding was computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from helpers.agreement import measure_agreement
+from helpers.caveats import GOLD_NOTE, OTHER_GOLD_NOTE
+from helpers.corpus import Corpus
+from helpers.evidence import escape_text
+from helpers.findings import VERDICTS, Finding
+from helpers.leave_out import say_carried
+from helpers.locks import list_locks
+from helpers.panels import display_panel, panel_table
+from helpers.readings import (
+    amounts,
+    causes,
+    lists,
+    naming,
+    people,
+    poles,
+    responses,
+    shared_words,
+    two_voices,
+)
+from helpers.readings.statements import Tried, try_statements
+from helpers.reference import covers_all
+from helpers.trust import read_developed_on
+
+# The ten findings in their order, and the notebook that shows each whole.
+TEN: tuple[tuple[str, Callable[[Corpus], Finding]], ...] = (
+    ("01_root_cause_framing", naming.find_phrase_without_content),
+    ("01_root_cause_framing", causes.find_many_answers),
+    ("01_root_cause_framing", lists.find_introduced_list),
+    ("04_whose_words", two_voices.find_two_voices),
+    ("02_enforcement_and_development", poles.find_two_enforcements),
+    ("02_enforcement_and_development", poles.find_unsaid_word),
+    ("01_root_cause_framing", responses.find_commonest_response),
+    ("03_actors_over_time", people.find_who_is_quoted),
+    ("04_whose_words", shared_words.find_shared_words),
+    ("05_money_and_promises", amounts.find_money_series),
+)
+
+
+@lru_cache(maxsize=2)
+def find_ten(corpus: Corpus) -> tuple[tuple[str, Finding], ...]:
+    """Return the ten findings of a corpus, each with the notebook that shows it."""
+    return tuple((notebook, find(corpus)) for notebook, find in TEN)
+
+
+def show_making(corpus: Corpus) -> None:
+    """Display how the coding was made: rules, whose gold, on which texts, how far it covers."""
+    book = corpus.codebook
+    known = int(corpus.documents["sha256"].isin(read_developed_on()).sum())
+    n = len(corpus.documents)
+    lines = [
+        f"{len(book.patterns)} patterns for {len(book.codes)} codes, each with an example that "
+        "must match and a near-miss that must not.",
+        f"The rules were developed on {known} of the {n} texts read here.",
+    ]
+    if corpus.gold is None:
+        lines.append("No reference coding stands beside these texts: every badge is grey.")
+    else:
+        lines.append(GOLD_NOTE if known else OTHER_GOLD_NOTE)
+        whole = "every counted sentence" if covers_all(corpus) else "a part of the sentences"
+        lines.append(f"The reference coding covers {whole}.")
+        passes = "two passes are kept" if measure_agreement(corpus) else "one pass is kept"
+        lines.append(f"Of the frames {passes}; the other layers are one adjudicated coding.")
+    items = "".join(f"<li>{escape_text(line)}</li>" for line in lines)
+    display_panel(f"<ul>{items}</ul>", "limits")
+
+
+def show_ten(corpus: Corpus) -> None:
+    """Display the ten findings: verdict by either coding, in how many settings, resting on what."""
+    tried = {t.statement.finding_id: t for t in try_statements(corpus)}
+    rows = []
+    for notebook, finding in find_ten(corpus):
+        link = f"{notebook}.ipynb#{finding.finding_id}"
+        head = f'<a href="{escape_text(link)}">{escape_text(finding.question)}</a>'
+        own = tried.get(finding.finding_id)
+        rows.append([head, *_say_verdicts(finding, own), *_say_settings(corpus, finding, own)])
+    columns = ["question", "by the patterns", "by the reference coding", "holds in", "rests"]
+    display_panel(
+        panel_table(columns, rows, "Ten findings, and how far each can be trusted"), "ten"
+    )
+
+
+def _say_verdicts(finding: Finding, own: Tried | None) -> list[str]:
+    ours = finding.claim.html()
+    if own is not None:
+        said = f"{own.statement.words}: {own.verdicts['patterns']}"
+        ours += f"<div><small>{escape_text(said)}</small></div>"
+    theirs = finding.reference_claim
+    if theirs is None:
+        said = escape_text(finding.verdict)
+    elif theirs.text() == finding.claim.text():
+        said = f"the same words and numbers: {escape_text(finding.verdict)}"
+    else:
+        said = f"{theirs.html()} <b>{escape_text(finding.verdict)}</b>"
+    if own is not None and "reference" in own.verdicts and finding.verdict == VERDICTS[1]:
+        said += f"<div><small>the statement: {own.verdicts['reference']}</small></div>"
+    return [ours, said]
+
+
+def _say_settings(corpus: Corpus, finding: Finding, own: Tried | None) -> list[str]:
+    if own is None:
+        alone = "no comparison of codes: no settings"
+        return [alone, "on spans, not on codes: open them in the finding"]
+    settings = f"{own.choices.k} of {own.choices.of} settings"
+    if finding.choices is not None:
+        settings += (
+            f"<div><small>{finding.choices.k} of {finding.choices.of} with what either side may "
+            "mean</small></div>"
+        )
+    return [settings, escape_text(say_carried(corpus, own.carried))]
+
+
+def show_tied(corpus: Corpus) -> None:
+    """Display the pairs of codes that a ruling of the codebook joins or parts."""
+    book = corpus.codebook
+    rows = [
+        [
+            f"{escape_text(book.label(pair.code_a))} <small>{escape_text(pair.code_a)}</small>",
+            f"{escape_text(book.label(pair.code_b))} <small>{escape_text(pair.code_b)}</small>",
+            "joins them" if pair.how == "join" else "parts them",
+            escape_text(pair.ruling),
+        ]
+        for pair in book.tied
+    ]
+    caption = "Pairs that the rulings settle: no claim rests on their meeting"
+    display_panel(
+        panel_table(["code", "code", "the ruling", "as it stands"], rows, caption), "tied"
+    )
+
+
+def show_locks(corpus: Corpus) -> None:
+    """Display the questions that a corpus of this size cannot answer, with the size they need."""
+    rows = [
+        [
+            escape_text(lock.question),
+            escape_text(lock.needs),
+            escape_text(lock.there),
+            "open: sampling, genre and period must still be accounted for"
+            if lock.is_open
+            else "<b>locked</b>",
+        ]
+        for lock in list_locks(corpus)
+    ]
+    columns = ["question", "needs at least", "here", ""]
+    display_panel(panel_table(columns, rows, "What these texts cannot show"), "locks")

@@ -1,0 +1,216 @@
+"""The gate sees words that claim too much and skips what is quoted; every template can be wrong."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import pkgutil
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import helpers.readings
+from helpers.claims import Claim, Number, read_templates
+from helpers.claims_gate import (
+    check_prose,
+    check_templates,
+    find_overclaims,
+    list_typed_numbers,
+    list_unlinked,
+    read_allowed,
+    read_refused,
+)
+from helpers.corpus import Corpus, read_corpus
+from helpers.findings import Finding
+from helpers.locks import LEAST_PER_PERIOD, LEAST_PERIODS, list_locks, list_open
+
+PROJECT = Path(__file__).resolve().parent.parent
+# Templates that need a corpus of their own; each is made, and made otherwise, in the test named.
+ELSEWHERE = {
+    "labels-stances-all": "tests/test_labels.py",
+    "money-series": "tests/test_money.py",
+    "network-locked": "tests/test_networks.py",
+    "what-speakers-say": "tests/test_networks.py",
+    "speakers-who-agree": "tests/test_networks.py",
+    "repeated-words": "tests/test_shared_runs.py",
+    "no-repeated-words": "tests/test_shared_runs.py",
+    "badges": "tests/test_trusted.py",
+}
+
+
+def list_finders() -> Iterator[Callable[[Corpus], Finding]]:
+    """Yield every function of the readings that makes a finding of a corpus alone."""
+    for module in pkgutil.iter_modules(helpers.readings.__path__):
+        loaded = import_module(f"helpers.readings.{module.name}")
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            asked = inspect.signature(function)
+            needed = [p for p in asked.parameters.values() if p.default is p.empty]
+            own = function.__module__ == loaded.__name__
+            gives = asked.return_annotation == "Finding"
+            if name.startswith("find_") and own and gives and len(needed) == 1:
+                yield function
+
+
+FINDERS = list(list_finders())
+MUSEUM = ["The museum opens at nine each day.", "Nobody pays for it."]
+GUARD = [f"Officers guard {'abcdefghijklmnopqrstuvwxyz'[i % 26]} now." for i in range(52)]
+TRADE = [line.replace("Officers guard", "Merchants trade") for line in GUARD]
+QUOTED = ["“We must help,” said Ana Paz.", "We will help too.", "Our border is ours."]
+SMALL = {
+    "museum": {"a": MUSEUM},
+    "nothing shared": {"a": ["Uno dos."], "b": ["Alpha beta."]},
+    "two trades": {"a": GUARD, "b": TRADE},
+    "quoted": {"a": QUOTED, "b": MUSEUM},
+}
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str, Claim]]]:
+    """Return what every finder says of the seeds and of other texts.
+
+    By template: (finder, corpus, claim).
+    """
+    home = tmp_path_factory.mktemp("corpora")
+    corpora = {"seeds": read_corpus("seeds"), "tiny": read_corpus(PROJECT / "tests/data/tiny")}
+    for name, texts in SMALL.items():
+        folder = home / name
+        folder.mkdir()
+        for text, lines in texts.items():
+            (folder / f"{text}.txt").write_text("\n".join(lines), "utf-8")
+        corpora[name] = read_corpus(folder)
+    found: dict[str, list[tuple[str, str, Claim]]] = {}
+    for finder in FINDERS:
+        for name, corpus in corpora.items():
+            claim = finder(corpus).claim
+            found.setdefault(claim.name, []).append((finder.__name__, name, claim))
+    return found
+
+
+@pytest.mark.parametrize("template", sorted(set(read_templates()) - set(ELSEWHERE)))
+def test_other_data_change_or_remove_the_sentence(
+    template: str, said: dict[str, list[tuple[str, str, Claim]]]
+) -> None:
+    mine = said.get(template, [])
+    assert mine, "no finder says this of any corpus here"
+    finders = {finder for finder, _, _ in mine}
+    everything = {
+        claim.text() for listed in said.values() for finder, _, claim in listed if finder in finders
+    }
+    assert len(everything) > 1
+
+
+def test_what_is_made_elsewhere_is_a_template() -> None:
+    assert set(ELSEWHERE) <= set(read_templates())
+
+
+def test_every_number_in_a_claim_opens_its_sentences(
+    said: dict[str, list[tuple[str, str, Claim]]],
+) -> None:
+    bare = {
+        f"{claim.name}: {part}"
+        for listed in said.values()
+        for _, _, claim in listed
+        for part in list_unlinked(claim)
+    }
+    assert bare == set()
+
+
+def test_no_template_holds_a_number_typed_by_hand() -> None:
+    assert list_typed_numbers() == []
+
+
+def test_no_template_claims_more_than_any_corpus_bears() -> None:
+    assert [str(o) for o in check_templates()] == []
+
+
+def test_no_prose_of_ours_claims_more_than_any_corpus_bears() -> None:
+    assert [str(o) for o in check_prose(PROJECT)] == []
+
+
+def test_a_planted_template_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    planted = {"planted": "Enforcement increased significantly, a trend in {n:text}."}
+    monkeypatch.setattr("helpers.claims_gate.read_templates", lambda: planted)
+    assert {o.word for o in check_templates()} == {"increased", "significantly", "trend"}
+
+
+def test_planted_prose_is_seen_in_a_notebook_and_in_a_page(tmp_path: Path) -> None:
+    (tmp_path / "notebooks").mkdir()
+    cell = {"cell_type": "markdown", "source": ["The word shifts\n", "after this."]}
+    notebook = {"cells": [{"cell_type": "code", "source": ["trend = 1"]}, cell]}
+    (tmp_path / "notebooks" / "00_x.ipynb").write_text(json.dumps(notebook))
+    (tmp_path / "README.md").write_text("Aid declined.")
+    seen = {(o.where, o.word) for o in check_prose(tmp_path)}
+    assert seen == {("00_x.ipynb, cell 2", "shifts"), ("README.md", "declined")}
+
+
+def test_a_planted_number_in_a_template_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("helpers.claims_gate.read_templates", lambda: {"p": "{n} of 73 texts."})
+    assert list_typed_numbers() == ["p"]
+
+
+def test_a_number_without_evidence_is_seen() -> None:
+    parts = {"enforcement": Number(3), "of": Number(4, "k"), "items": Number(4, "k")}
+    claim = Claim("list-after-root-causes", {**parts, "text": "A", "development": Number(0)})
+    with pytest.raises(KeyError):
+        list_unlinked(claim)  # a part that the template needs is not there
+    whole = Claim(claim.name, {**claim.parts, "soft": Number(1, "k")})
+    assert list_unlinked(whole) == ["enforcement"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said “we see a significant trend”.",
+        'The word "increase" stands in it.',
+        "Look for `increase*`.",
+        "> Crime has increased, the text says.",
+        "Five texts: nothing here is a trend.",
+        "{increase} of {n}",
+    ],
+)
+def test_what_is_quoted_or_said_not_to_be_claimed_passes(text: str) -> None:
+    assert find_overclaims(text, "x") == []
+
+
+@pytest.mark.parametrize("text", ["It rose.", "It has become rarer.", "Donors want it.", "SHIFT"])
+def test_what_claims_too_much_is_refused_with_what_to_write(text: str) -> None:
+    [found] = find_overclaims(text, "x")
+    assert found.instead in str(found)
+
+
+def test_a_word_inside_another_is_not_refused() -> None:
+    assert find_overclaims("The shiftwork of trendy roses.", "x") != []  # "trendy" is
+    assert find_overclaims("The rosewood and the shiftwork.", "x") == []
+
+
+def test_each_word_refused_names_a_lock_or_never(tiny: Corpus) -> None:
+    locks = {lock.name for lock in list_locks(tiny)} | {"never"}
+    assert {refused.needs for refused in read_refused()} <= locks
+
+
+def test_each_allowed_phrase_holds_a_word_that_would_be_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    phrases = read_allowed()
+    monkeypatch.setattr("helpers.claims_gate.read_allowed", lambda: ())
+    idle = [p for p in phrases if not find_overclaims(p, "x")]
+    assert idle == []
+
+
+def test_five_texts_open_no_lock() -> None:
+    assert list_open(read_corpus("seeds")) == frozenset()
+
+
+def test_a_corpus_of_many_dated_texts_opens_the_lock_of_series(tmp_path: Path) -> None:
+    rows = ["file,title,date_from,date_to,date_basis"]
+    for year in range(2000, 2000 + LEAST_PERIODS):
+        for i in range(LEAST_PER_PERIOD):
+            (tmp_path / f"{year}-{i}.txt").write_text(f"Text {i} of {year}.")
+            rows.append(f"{year}-{i}.txt,T{i},{year}-01-01,{year}-01-01,stated")
+    (tmp_path / "catalogue.csv").write_text("\n".join(rows))
+    corpus = read_corpus(tmp_path)
+    assert "series" in list_open(corpus)
+    assert find_overclaims("Aid increased.", "x", corpus) == []
+    assert find_overclaims("Aid increased significantly.", "x", corpus) != []

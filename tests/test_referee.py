@@ -1,0 +1,86 @@
+"""The referee's report: ten findings by either coding, what carries them, what is locked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from helpers.corpus import Corpus, read_corpus
+from helpers.locks import list_locks
+from helpers.readings.lone import find_lone_sentences
+from helpers.readings.statements import try_statements
+from helpers.referee import TEN, find_ten, show_locks, show_making, show_ten, show_tied
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Corpus:
+    return read_corpus("seeds")
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collect what panels would display."""
+    bodies: list[str] = []
+    monkeypatch.setattr("helpers.referee.display_panel", lambda body, kind: bodies.append(body))
+    return bodies
+
+
+def test_the_table_has_the_ten_findings_with_links(seeds: Corpus, shown: list[str]) -> None:
+    show_ten(seeds)
+    links = re.findall(r'<th scope="row"><a href="(\w+)\.ipynb#([\w-]+)">', shown[0])
+    assert len(links) == len(TEN) == 10
+    assert [notebook for notebook, _ in links] == [notebook for notebook, _ in TEN]
+
+
+def test_the_table_says_in_how_many_settings_each_statement_holds(
+    seeds: Corpus, shown: list[str]
+) -> None:
+    show_ten(seeds)
+    for tried in try_statements(seeds):
+        assert f"{tried.choices.k} of {tried.choices.of} settings" in shown[0]
+    assert "on one sentence" in shown[0]
+
+
+def test_every_statement_belongs_to_one_of_the_ten(seeds: Corpus) -> None:
+    named = {finding.finding_id for _, finding in find_ten(seeds)}
+    assert {tried.statement.finding_id for tried in try_statements(seeds)} <= named
+
+
+def test_how_the_coding_was_made_says_that_agreement_is_an_upper_bound(
+    seeds: Corpus, tiny: Corpus, shown: list[str]
+) -> None:
+    show_making(seeds)
+    assert "agreement is an upper bound, not inter-coder reliability" in shown[0]
+    assert "developed on 5 of the 5 texts" in shown[0]
+    show_making(tiny)
+    assert "every badge is grey" in shown[1]
+
+
+def test_all_tied_pairs_are_shown(seeds: Corpus, shown: list[str]) -> None:
+    show_tied(seeds)
+    assert shown[0].count("<tr>") == len(seeds.codebook.tied) + 1
+
+
+def test_five_texts_leave_every_question_locked(seeds: Corpus, shown: list[str]) -> None:
+    show_locks(seeds)
+    assert shown[0].count("<b>locked</b>") == len(list_locks(seeds)) == 4
+
+
+def test_all_the_soft_side_of_one_text_is_one_sentence(seeds: Corpus) -> None:
+    finding = find_lone_sentences(seeds)
+    assert "(development, protection and pathways)" in finding.claim.text()
+    assert finding.verdict == "same under both codings"
+    assert (finding.table["sentence"] == 1).all()
+
+
+def test_where_no_group_rests_on_one_sentence_it_says_so(toy: Callable[..., Corpus]) -> None:
+    corpus = toy(a=[("The museum opens at nine.", "")])
+    assert find_lone_sentences(corpus).claim.name == "no-lone-sentence"
+
+
+def test_the_report_is_made_of_a_corpus_without_gold(tiny: Corpus, shown: list[str]) -> None:
+    show_ten(tiny)
+    show_locks(tiny)
+    assert "no reference coding here" in shown[0]
