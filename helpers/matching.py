@@ -170,14 +170,18 @@ def find_literals(literals: list[str]) -> AhoCorasick:
 class _State:
     """The nodes of many graphs that the same words lead to, as one."""
 
-    __slots__ = ("ask", "ends", "exact", "known", "leaf", "odd", "wild")
+    __slots__ = ("ask", "ends", "exact", "known", "leaf", "odd", "sizes", "wild")
 
     def __init__(self, nodes: Iterable[_Node]) -> None:
         merged = _Node()
         for node in nodes:
             merged.take(node)
         self.ends = tuple(dict.fromkeys(merged.ends))
-        self.exact, self.wild = merged.exact, merged.wild
+        self.exact = merged.exact
+        self.wild: dict[str, list[_Node]] = {}
+        for stem, node in merged.wild:
+            self.wild.setdefault(stem, []).append(node)
+        self.sizes = sorted({len(stem) for stem in self.wild})
         self.odd: dict[str, list[tuple[re.Pattern[str], _Node]]] = {}
         for word, node in merged.odd:
             entry = (re.compile(_word_to_regex(word)), node)
@@ -280,7 +284,9 @@ class PatternList:
             self._steps = 0
             self._states.clear()
             self._root.known.clear()
-        nodes = [*state.exact.get(word, ()), *(n for s, n in state.wild if word.startswith(s))]
+        nodes = list(state.exact.get(word, ()))
+        for size in state.sizes:
+            nodes += state.wild.get(word[:size], ()) if size <= len(word) else ()
         following = state.known[word] = self._join(nodes) if nodes else None
         self._steps += 1
         return following

@@ -16,9 +16,13 @@ _YOU = re.compile(r"\b(?:you|your|welcome)\b", re.IGNORECASE)
 
 def does(raw: str, start: int, end: int) -> str:
     """Return what the grammar round a mention says: it acts, is addressed, is mentioned."""
-    if raw[end : end + 1] in (",", ".") and _YOU.search(raw, max(0, start - 30), end + 160):
+    if raw[end : end + 1] in (",", "."):
         opening = raw[max(0, start - 2) : start].strip()
-        if opening in ("", ",", ".", ":", "“", '"', "—", "–") and not verb_after(raw, end):
+        if (
+            opening in ("", ",", ".", ":", "“", '"', "—", "–")
+            and _YOU.search(raw, max(0, start - 30), end + 160)
+            and not verb_after(raw, end)
+        ):
             return "is addressed"
     before = word_before(raw, start)
     if before == "by":

@@ -36,6 +36,9 @@ _RUN = re.compile(
     r"(?:(?:visa|parole|refugee|pilot|worker|grant)[ \xa0])?"
     r"(programs?|programmes?|initiatives?|process(?:es)?|scheme|pilot|agreements?|accords?|pact)\b"
 )
+_NOUN = re.compile(
+    r"(?:programs?|programmes?|initiatives?|process(?:es)?|scheme|pilot|agreements?|accords?|pact)\b"
+)
 _AGREEMENTS = ("agre", "acco", "pact")
 _HAS_CODE = re.compile(_CODE)
 _OF_A_PEOPLE = re.compile(r"(?:ans?|ese|ish|[A-Z]\.[A-Z]\.|US|United|States|Iraqi)$")
@@ -90,9 +93,7 @@ def _stem(pattern: str) -> str:
 
 def find_programs(text: Text, names: Sequence[Name]) -> Iterator[Measure]:
     """Yield programmes and agreements whose last noun is no capital: "H-2B visa program"."""
-    if not any(hint in text.text for hint in _HINTS):
-        return
-    for match in _RUN.finditer(text.text):
+    for match in _find_runs(text.text):
         start = _cut_start(text, match.start(1), match.end(1))
         run = text.text[start : match.end(1)]
         sentence = text.sentence_at(match.start(2))
@@ -103,6 +104,18 @@ def find_programs(text: Text, names: Sequence[Name]) -> Iterator[Measure]:
         if _names_a_program(run):
             agreement = match[2].startswith(_AGREEMENTS)
             yield Measure(start, match.end(), "agreement" if agreement else "initiative")
+
+
+def _find_runs(raw: str) -> Iterator[re.Match[str]]:
+    """Yield the runs that end in a noun for a programme; no run goes over a line's end."""
+    begin = -1
+    for noun in _NOUN.finditer(raw) if any(hint in raw for hint in _HINTS) else ():
+        if noun.start() < begin:
+            continue
+        first = max(raw.rfind("\n", 0, noun.start()), raw.rfind("\r", 0, noun.start())) + 1
+        begin = raw.find("\n", noun.end())
+        begin = len(raw) if begin < 0 else begin
+        yield from _RUN.finditer(raw, first, begin)
 
 
 def _cut_start(text: Text, start: int, end: int) -> int:
