@@ -327,3 +327,40 @@ def test_the_presidents_of_two_countries_are_both_resolved() -> None:
 
 def test_runs_of_blanks_do_no_harm() -> None:
     assert words_of("Senator John M  Paz  and  Ann   Lee  .")[0].startswith("Senator John")
+
+
+@pytest.mark.parametrize(
+    ("raw", "words", "canonical"),
+    [
+        ("Maria, 34, waited.", "Maria", "Maria"),
+        ("José, a farmer, came.", "José", "José"),
+        ("Pastor Luis Ruiz spoke.", "Pastor Luis Ruiz", "Luis Ruiz"),
+        ("The Peruvian congress voted.", "Peruvian congress", "congress of Peru"),
+        ("Chile’s water agency paid.", "Chile’s water agency", "water agency of Chile"),
+        ("The Peruvian army came.", "Peruvian army", "army of Peru"),
+        ("The city of Elmwood opened a hall.", "city of Elmwood", "City of Elmwood"),
+        ("The charity Open Door gave soup.", "Open Door", "Open Door"),
+    ],
+)
+def test_persons_by_first_name_and_bodies_without_a_name(
+    raw: str, words: str, canonical: str
+) -> None:
+    assert canonical_of(raw) == {words: canonical}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "They fund the Peruvian army.",
+        "They live in the city of Elmwood.",
+        "The shelter has many beds.",
+        "Maria, mother of storms, is a tale.",
+    ],
+)
+def test_forces_and_cities_that_do_nothing_are_no_actors(raw: str) -> None:
+    assert words_of(raw) == []
+
+
+def test_a_body_and_its_name_beside_it_are_one_mention() -> None:
+    raw = "Mexico’s refugee commission, COMAR, paid."
+    assert words_of(raw) == ["Mexico’s refugee commission, COMAR"]

@@ -223,6 +223,8 @@ def _list_phrases() -> Iterator[tuple[str, str, str]]:
             yield from ((p, "titles", title) for p in _spell_title(_plural(title)))
     for name in read_first_names():
         yield name.capitalize(), "first", name
+    for _, row in read_fact_rows("first_names.csv", ("name",)):
+        yield row["name"], "first", simplify(row["name"])
     for word in _LISTS:
         yield word, "list", word
     for word in (_ADMINISTRATION, _ADMINISTRATION.capitalize(), _ADMINISTRATION.upper()):

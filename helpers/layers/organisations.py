@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from helpers.gazetteer import read_heads
+from helpers.layers.bodies import find_introduced, find_state_bodies
 from helpers.layers.firms import Organisation, find_bracketed, find_leading, find_listed, find_short
 from helpers.layers.grammar import verb_after, words_before
 from helpers.layers.lexicon import Hit, read_actors, simplify
@@ -46,6 +47,8 @@ def find_organisations(
         *_find_governments(raw, hits),
         *_find_administrations(raw, hits),
         *find_bracketed(raw),
+        *find_state_bodies(raw, hits),
+        *find_introduced(text),
     ]
     found = [o for o in found if not _SEAT.match(raw, o.end)]
     found.sort(key=lambda o: (o.start, -o.end))

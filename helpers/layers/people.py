@@ -25,6 +25,8 @@ _NAME_BEFORE = re.compile(
     rf"(?:^|[\n\r;:+*•“(]|[-–—] |\band |, |\bsaid |\bby |\bto |\bwith |\bfrom )[ ]?"
     rf"({_CAPITAL}(?:[ ](?:[A-Z]\.|(?:{_PARTICLE}|Le|La)[ ]{_CAPITAL}|{_CAPITAL})){{1,3}})$"
 )
+# What shows that a first name alone is a person: an age, or who the person is.
+_ALONE = re.compile(r",[ ](?:(?:an?[ ]|now[ ]|aged?[ ])?\d{1,2}(?:-year-old)?\b|an?[ ][a-z-]+[ ,])")
 _FULL = re.compile(rf"(?:[ ](?:[A-Z]\.[ ]?|(?:{_PARTICLE}[ ])?{_CAPITAL})){{1,4}}")
 
 
@@ -86,12 +88,20 @@ def _in_a_name(word: str) -> bool:
     return word[-1].isalpha() and word.lower() not in NOT_A_NAME and len(word) > 1
 
 
+def _is_part(raw: str, start: int) -> bool:
+    """Return whether a first name at `start` stands in a longer name or in a list."""
+    before = _word_before(raw, start)
+    return before[:1].isupper() or before[-1:] in (",", ".") or before in ("of", "in", "at")
+
+
 def _by_first_name(raw: str, hit: Hit, kinds: Mapping[int, str]) -> Mention | None:
     """Return a person whose name begins with a first name, "Laken Riley".
 
     `kinds` says what the lexicon knows to begin at a place.
     """
     match = _FULL.match(raw, hit.end)
+    if not match and _ALONE.match(raw, hit.end) and not _is_part(raw, hit.start):
+        return Mention(hit.start, hit.end, raw[hit.start : hit.end])
     before = _word_before(raw, hit.start) if match else ""
     if not match or (before[:1].isupper() and _in_a_name(before)):
         return None

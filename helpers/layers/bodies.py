@@ -1,0 +1,73 @@
+"""Bodies of a state without a proper name, cities that act, groups that a noun introduces.
+
+Comes in: a text and the lexicon's hits. Goes out: `Organisation`s. Must never know: persons,
+who governs when, other documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from helpers.layers.firms import Organisation
+from helpers.layers.grammar import verb_after, words_before
+from helpers.layers.lexicon import Hit
+from helpers.model import Text
+
+_BODY = re.compile(
+    r"(?:(?:[’']s|[’'])?[ ])((?:[a-z][a-z’'-]+[ ]){0,3}?"
+    r"(?:commission|agency|institute|ministry|directorate|secretariat|congress|legislature|"
+    r"parliament|senate|supreme court|constitutional court|central bank|prosecutor[’']s office|"
+    r"attorney general[’']s office|ombudsman[’']s office|human rights office|electoral tribunal|"
+    r"army|military|navy|police|national guard|coast guard))\b(?![ ]-|-)"
+)
+_FORCES = ("army", "military", "navy", "police", "guard")
+_SMALL = frozenset(
+    ("and", "or", "of", "to", "in", "by", "with", "for", "the", "a", "an", "is", "was", "were")
+    + ("has", "have", "that", "who", "which", "from", "at", "on", "said", "says", "will", "as")
+    + ("their", "its", "his", "her", "are", "had", "but", "not", "than", "new", "any", "each")
+)
+_CAPITAL = r"[A-ZÀ-Þ][\w’'&-]*\w"
+_CITY = re.compile(rf"\b[Cc]ity[ ]of[ ]({_CAPITAL}(?:[ ]{_CAPITAL}){{0,2}})")
+_GROUP = re.compile(
+    r"\b(?:nonprofit|non-profit|charity|nongovernmental organization|advocacy group|aid group|"
+    r"rights group|relief group|legal group|faith group|shelter)(?:[ ](?:group|organization))?,?[ ]"
+    rf"({_CAPITAL}(?:[ ](?:(?:of|for|del?|la|las|los|the|y|and)[ ]){{0,2}}{_CAPITAL}){{0,4}})"
+)
+
+
+def find_state_bodies(raw: str, hits: Sequence[Hit]) -> Iterator[Organisation]:
+    """Yield "the Guatemalan congress" and "Peru’s water agency", with a name in apposition.
+
+    Forces and police count where they act, since they are as often what is spent on.
+    """
+    for i, hit in enumerate(hits):
+        if hit.kind not in ("demonym", "country"):
+            continue
+        match = _BODY.match(raw, hit.end)
+        if not match or not _SMALL.isdisjoint(match[1].split()):
+            continue
+        if hit.kind == "country" and raw[hit.end] not in "’'":
+            continue
+        end = match.end()
+        if match[1].endswith(_FORCES) and not _acts(raw, hit.start, end):
+            continue
+        named = next((h for h in hits[i + 1 :] if h.start >= end), None)
+        body = f"{match[1]} of {hit.value}"
+        if named and named.kind == "organisation" and raw[end : named.start] == ", ":
+            end, body = named.end, named.value
+        yield Organisation(hit.start, end, body, "state body", hit.value)
+
+
+def _acts(raw: str, start: int, end: int) -> bool:
+    return bool(verb_after(raw, end)) or words_before(raw, start, 2)[-1:] == ["by"]
+
+
+def find_introduced(text: Text) -> Iterator[Organisation]:
+    """Yield groups that a noun introduces, "the charity Open Door", and cities that act."""
+    raw = text.text
+    for match in _GROUP.finditer(raw):
+        yield Organisation(*match.span(1), match[1], "introduced")
+    for match in _CITY.finditer(raw) if "ity of " in raw else ():
+        if _acts(raw, match.start(), match.end()):
+            yield Organisation(match.start(), match.end(), f"City of {match[1]}", "city")
