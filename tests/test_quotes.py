@@ -334,3 +334,9 @@ def test_a_wrong_row_of_the_cues_is_named_by_file_line_and_remedy(tmp_path):
         read_cues(path)
     assert "cues.csv, line 3: 'tell' has no forms. List its forms" in str(error.value)
     assert "cues.csv, line 4: kind 'walk'. Kinds: speech, naming" in str(error.value)
+
+
+def test_what_money_is_for_is_no_speech():
+    raw = "They gave $2 million to “advance the quiet art of planting trees” there."
+    assert quoted(raw) == []
+    assert len(quoted("They gave much and said “plant the quiet trees of this town now”.")) == 1

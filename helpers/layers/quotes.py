@@ -18,6 +18,7 @@ before it in the same paragraph, or in the paragraph right before, if that has a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from helpers.layers.attribution import Attribution, attribute_after, attribute_before
@@ -30,6 +31,8 @@ from helpers.model import Sentence, Span, Text
 
 _SHORT, _MOST_OF_TITLE = 3, 15
 _NOBODY = Attribution((), "", "none")
+# What an amount of money is for is a name or an aim, not speech: "$2 million to “…”".
+_FOR_MONEY = re.compile(r"[$€£][\d.,]+(?:\s(?:million|billion|thousand))?\s+(?:to|for|on)\s*$")
 
 
 def code_quotes(text: Text, actors: Sequence[Span]) -> list[Span]:
@@ -175,6 +178,8 @@ def _is_quotation(string: str, stretch: Marked, start: int, beside: bool) -> boo
     if not stretch.closed and not beside:
         return False
     words = string[stretch.start : stretch.end].split(None, _MOST_OF_TITLE)
+    if not beside and _FOR_MONEY.search(string, max(start, stretch.start - 40), stretch.start - 1):
+        return False
     if beside or len(words) > _MOST_OF_TITLE:
         return True
     words = [word for word in words if any(map(str.isalnum, word))]
