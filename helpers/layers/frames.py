@@ -34,7 +34,7 @@ from helpers.model import Name, Span, Text
 INSTRUMENT_KINDS = frozenset({"plan", "conference", "body"})
 MAX_END = sys.maxsize  # sorts after any name that begins at the same place
 HEADING = 0.9  # a name that fills this much of a sentence is a heading
-TOPICS = ("topic", "topic_hint", "topic_place")
+TOPICS = ("topic", "topic_hint", "topic_border", "topic_place")
 NAMES_WITHOUT_TOPIC = frozenset({"law", "agency", "organisation", "office", "person"})
 
 
@@ -76,7 +76,7 @@ def compile_codebook(codebook: Codebook) -> Lexicon:
     entries += [
         (pattern, Owner(None, name, name.startswith("verb_"), name == "joint_name"))
         for name, patterns in codebook.sets.items()
-        if name not in ("topic_hint", "topic_place")
+        if name == "topic" or name not in TOPICS
         for pattern in patterns
     ]
     topics = [(pattern, name) for name in TOPICS for pattern in codebook.sets.get(name, ())]
@@ -117,9 +117,12 @@ def find_topic(text: Text, names: Sequence[Name], lexicon: Lexicon) -> Document:
     A word of the set `topic` is enough by itself. One of `topic_hint` ("fled", "smugglers",
     "remittances") is a hint, and hints count together: with a word of `topic`, or two different
     ones in a text that names a place of `topic_place`; but only if the text is then on migration.
+    "The border" (`topic_border`) is a hint beside a word of `topic`, else no more than a place.
+    A text that is not on migration and names no such place speaks of something else.
     """
     document = Document(text.text, text.folded)
     hints: list[tuple[int, int, str]] = []
+    borders: list[tuple[int, int, str]] = []
     has_place = False
     for start, end, number in lexicon.topic.find_all(text.folded):
         topic_set = lexicon.topic_sets[number]
@@ -134,9 +137,15 @@ def find_topic(text: Text, names: Sequence[Name], lexicon: Lexicon) -> Document:
         if topic_set == "topic":
             document.add_topic(start, sentence.paragraph)
         else:
-            hints.append((start, sentence.paragraph, text.folded[start:end]))
+            found = hints if topic_set == "topic_hint" else borders
+            found.append((start, sentence.paragraph, text.folded[start:end]))
+    if document.topic:
+        hints += borders
+    has_place = has_place or bool(borders)
     if document.topic or (has_place and len({words for _, _, words in hints}) > 1):
         document.add_hints([(start, paragraph) for start, paragraph, _ in hints])
+    if not has_place and not document.is_on_migration():
+        document.topic.clear()
     return document
 
 

@@ -42,6 +42,10 @@ class Document:
             self.topic = places
             self.paragraphs.update(paragraph for _, paragraph in hints)
 
+    def is_on_migration(self) -> bool:
+        """Say whether the text speaks of migration at least twice and once every 1,500 characters."""
+        return self._is_steady(self.topic)
+
     def _is_steady(self, places: list[int]) -> bool:
         return len(places) > 1 and len(places) * STEADY >= len(self.text)
 
