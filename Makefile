@@ -17,8 +17,8 @@ test: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
-	$(BIN)/pytest --nbval notebooks -p no:cacheprovider
+	$(BIN)/pytest --ignore=tests/pages
+	$(BIN)/pytest --nbval notebooks
 	$(BIN)/pytest tests/pages
 
 $(STAMP): requirements.txt pyproject.toml
