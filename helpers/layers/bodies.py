@@ -28,10 +28,13 @@ _SMALL = frozenset(
     + ("their", "its", "his", "her", "are", "had", "but", "not", "than", "new", "any", "each")
 )
 _CAPITAL = r"[A-ZÀ-Þ][\w’'&-]*\w"
-_CITY = re.compile(rf"\b[Cc]ity[ ]of[ ]({_CAPITAL}(?:[ ]{_CAPITAL}){{0,2}})")
+_CITY = re.compile(rf"[Cc]ity[ ]of[ ]({_CAPITAL}(?:[ ]{_CAPITAL}){{0,2}})")
+_GROUPS = (
+    *("nonprofit", "non-profit", "charity", "nongovernmental organization", "advocacy group"),
+    *("aid group", "rights group", "relief group", "legal group", "faith group", "shelter"),
+)
 _GROUP = re.compile(
-    r"\b(?:nonprofit|non-profit|charity|nongovernmental organization|advocacy group|aid group|"
-    r"rights group|relief group|legal group|faith group|shelter)(?:[ ](?:group|organization))?,?[ ]"
+    r"(?:[ ](?:group|organization))?,?[ ]"
     rf"({_CAPITAL}(?:[ ](?:(?:of|for|del?|la|las|los|the|y|and)[ ]){{0,2}}{_CAPITAL}){{0,4}})"
 )
 
@@ -66,8 +69,21 @@ def _acts(raw: str, start: int, end: int) -> bool:
 def find_introduced(text: Text) -> Iterator[Organisation]:
     """Yield groups that a noun introduces, "the charity Open Door", and cities that act."""
     raw = text.text
-    for match in _GROUP.finditer(raw):
-        yield Organisation(*match.span(1), match[1], "introduced")
-    for match in _CITY.finditer(raw) if "ity of " in raw else ():
-        if _acts(raw, match.start(), match.end()):
-            yield Organisation(match.start(), match.end(), f"City of {match[1]}", "city")
+    for place in _find_words(raw, _GROUPS):
+        match = _GROUP.match(raw, place)
+        if match:
+            yield Organisation(*match.span(1), match[1], "introduced")
+    for place in _find_words(raw, ("City of", "city of")):
+        city = _CITY.match(raw, place - 7)
+        if city and _acts(raw, city.start(), city.end()):
+            yield Organisation(city.start(), city.end(), f"City of {city[1]}", "city")
+
+
+def _find_words(raw: str, words: Sequence[str]) -> Iterator[int]:
+    """Yield where each place of the words ends, if they begin as a word does."""
+    for word in words:
+        place = raw.find(word)
+        while place >= 0:
+            if not place or not raw[place - 1].isalnum():
+                yield place + len(word)
+            place = raw.find(word, place + 1)

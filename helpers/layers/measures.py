@@ -107,15 +107,14 @@ def find_programs(text: Text, names: Sequence[Name]) -> Iterator[Measure]:
 
 
 def _find_runs(raw: str) -> Iterator[re.Match[str]]:
-    """Yield the runs that end in a noun for a programme; no run goes over a line's end."""
-    begin = -1
+    """Yield the runs of capitalised words that end in a noun for a programme."""
     for noun in _NOUN.finditer(raw) if any(hint in raw for hint in _HINTS) else ():
-        if noun.start() < begin:
-            continue
         first = max(raw.rfind("\n", 0, noun.start()), raw.rfind("\r", 0, noun.start())) + 1
-        begin = raw.find("\n", noun.end())
-        begin = len(raw) if begin < 0 else begin
-        yield from _RUN.finditer(raw, first, begin)
+        first = max(first, raw.find(" ", noun.start() - 120) + 1 if noun.start() > 120 else 0)
+        words = raw[first : noun.start()].split()[-2:]
+        if not any(word.lstrip("(")[:1].isupper() or word[0].isdigit() for word in words):
+            continue
+        yield from (m for m in _RUN.finditer(raw, first, noun.end()) if m.end() == noun.end())
 
 
 def _cut_start(text: Text, start: int, end: int) -> int:
