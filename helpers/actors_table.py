@@ -7,6 +7,7 @@ Must never know: what a finding will say of them, nor how a name was found.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import pandas as pd
 
@@ -19,6 +20,7 @@ INTERNATIONAL, UNKNOWN = "International bodies", "Country not known"
 _WORD = re.compile(r"\S*[^\W_]\S*")
 
 
+@lru_cache(maxsize=8)
 def list_mentions(corpus: Corpus) -> pd.DataFrame:
     """Return where actors are named in counted sentences.
 
@@ -39,9 +41,9 @@ def list_mentions(corpus: Corpus) -> pd.DataFrame:
     table = table.assign(
         canonical=table["canonical"].fillna(""),
         kind=table["code"],
-        does=table["span_id"].map(said["does"]).fillna(DOINGS[3]),
+        does=table["span_id"].map(said["does"].to_dict()).astype(object).fillna(DOINGS[3]),
     )
-    table["country"] = table["canonical"].map(find_countries(corpus)).fillna(UNKNOWN)
+    table["country"] = table["canonical"].map(find_countries(corpus)).astype(object).fillna(UNKNOWN)
     heard = list_speakers(corpus)
     table.loc[_stand_beside_own_words(table, heard), "does"] = DOINGS[0]
     columns = ["span_id", "document_id", "sentence_id", "start", "end", "kind", "canonical"]
@@ -69,6 +71,7 @@ def _stand_beside_own_words(mentions: pd.DataFrame, heard: pd.DataFrame) -> pd.S
     return pd.Series(beside, index=mentions.index, dtype=bool) & mentions["quote_id"].eq("")
 
 
+@lru_cache(maxsize=8)
 def list_quotations(corpus: Corpus) -> pd.DataFrame:
     """Return the quotations that begin in counted sentences, in order of place.
 
@@ -87,8 +90,8 @@ def list_quotations(corpus: Corpus) -> pd.DataFrame:
     cues = _facts(corpus, "cue", spans).drop_duplicates("span_id").set_index("span_id")["cue"]
     table = spans.assign(
         by_hand=spans["rule"] == "by hand",
-        speakers=spans["span_id"].map(speakers).fillna(""),
-        cue=spans["span_id"].map(cues).fillna(""),
+        speakers=spans["span_id"].map(speakers.to_dict()).astype(object).fillna(""),
+        cue=spans["span_id"].map(cues.to_dict()).astype(object).fillna(""),
         n_words=[
             sum(1 for _ in _WORD.finditer(texts[r.document_id], r.start, r.end))
             for r in spans.itertuples()
@@ -99,6 +102,7 @@ def list_quotations(corpus: Corpus) -> pd.DataFrame:
     return table.sort_values(["document_id", "start", "end"], ignore_index=True)[columns]
 
 
+@lru_cache(maxsize=8)
 def list_speakers(corpus: Corpus) -> pd.DataFrame:
     """Return who is quoted where: one row per quotation and speaker, without uncertain ones.
 
@@ -109,11 +113,11 @@ def list_speakers(corpus: Corpus) -> pd.DataFrame:
     """
     table = list_quotations(corpus)
     table = table[table["voice"].eq("speaker") & table["speakers"].ne("")]
-    return table.assign(speaker=table["speakers"].str.split("; ")).explode(
-        "speaker", ignore_index=True
-    )
+    names = [speakers.split("; ") for speakers in table["speakers"]]
+    return table.assign(speaker=names).explode("speaker", ignore_index=True)
 
 
+@lru_cache(maxsize=8)
 def find_countries(corpus: Corpus) -> dict[str, str]:
     """Return the country of each actor and speaker of a corpus, by canonical name.
 

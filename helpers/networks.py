@@ -6,6 +6,7 @@ there are enough of them for a network. Must never know: how a network is drawn.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import combinations
 
 import pandas as pd
@@ -21,6 +22,7 @@ LEAST_VOICES = 10
 LEAST_TEXTS = 10
 
 
+@lru_cache(maxsize=8)
 def list_statements(corpus: Corpus) -> pd.DataFrame:
     """Return what quoted voices say: the frames that stand in quotations with a known speaker.
 
@@ -46,6 +48,7 @@ def list_statements(corpus: Corpus) -> pd.DataFrame:
     return table.sort_values(columns, ignore_index=True)[columns]
 
 
+@lru_cache(maxsize=8)
 def count_voices(corpus: Corpus) -> pd.DataFrame:
     """Return the quoted voices: in how many texts each is, and how many statements it has.
 

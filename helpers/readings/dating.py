@@ -6,6 +6,8 @@ Comes in: a corpus. Goes out: findings on time. Must never know: which texts are
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from itertools import combinations
 
@@ -23,6 +25,7 @@ from helpers.readings.measured import Measured, Question, build_finding
 from helpers.tables import list_documents_by_date
 
 MOST_LISTED = 8
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _DAYS = re.compile(r": [\d.-]+/[\d.-]+(?:; [\d.-]+/[\d.-]+)*")
 SILENT = (
     "The reference coding gives dates, but not what they and the offices say of the writing, so "
@@ -65,11 +68,13 @@ def _measure_intervals(corpus: Corpus) -> Measured:
         {
             "text": dated["document_id"].map(labels),
             "possible days": [
-                f"{a or 'open'} to {b or 'open'}"
-                for a, b in zip(dated["from"], dated["to"], strict=True)
+                "none"
+                if _is_broken(r)
+                else f"{say_day(r['from']) or 'open'} to {say_day(r['to']) or 'open'}"
+                for r in dated.to_dict("records")
             ],
             "set by": [_DAYS.sub("", basis) for basis in dated["basis"]],
-            "stated": dated["stated_from"],
+            "stated": dated["stated_from"].map(say_day),
             "catalogued": [
                 _say_days(a, b)
                 for a, b in zip(dated["catalogued_from"], dated["catalogued_to"], strict=True)
@@ -84,6 +89,11 @@ def _measure_intervals(corpus: Corpus) -> Measured:
     n = int((dated["from"].ne("") & dated["to"].ne("")).sum())
     alt = f"A bar of possible days for each of {len(dated)} texts; {n} have a first and a last day."
     return Measured(claim, "", table, marks, mark_rows(keyed), alt)
+
+
+def _is_broken(text: Mapping[str, str]) -> bool:
+    """Return whether no day is left, since what bounds the text contradicts itself."""
+    return text["verdict"].startswith(CONTRADICTION) and not (text["from"] or text["to"])
 
 
 def _list_bounds(corpus: Corpus) -> pd.DataFrame:
@@ -107,8 +117,22 @@ def _pick_setting(bounds: pd.DataFrame, text: pd.Series, column: str) -> pd.Data
     return setting if day and len(setting) else bounds[bounds["bound"].ne("event")]
 
 
+def say_day(day: str) -> str:
+    """Return a day in words that do not break at a line's end; "" for none.
+
+    >>> say_day("2021-01-20").replace("\\xa0", " ")
+    '20 Jan 2021'
+    """
+    if not day:
+        return ""
+    found = date.fromisoformat(day)
+    return f"{found.day}\xa0{_MONTHS[found.month - 1]}\xa0{found.year}"
+
+
 def _say_days(first: str, last: str) -> str:
-    return first if first == last or not last else f"{first} to {last}"
+    if not last or first == last:
+        return say_day(first)
+    return f"{say_day(first)} to {say_day(last)}"
 
 
 def _sort_texts(corpus: Corpus) -> pd.DataFrame:

@@ -6,6 +6,8 @@ Must never know: what the squares will be filled with.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from helpers.corpus import Corpus
@@ -13,6 +15,7 @@ from helpers.documents import label_documents
 from helpers.tables import list_documents_by_date, list_sentences
 
 
+@lru_cache(maxsize=8)
 def list_places(corpus: Corpus) -> pd.DataFrame:
     """Return one row per counted sentence, texts by date.
 

@@ -188,23 +188,19 @@ def compare_likeness(corpus: Corpus) -> Choices | None:
     places = list_places(corpus)
     own = places.loc[places["voice"].eq("author"), ["document_id", "sentence_id"]]
     narrowed = {
-        ("all sentences", "counted"): corpus,
-        ("the writers’ own", "counted"): replace(corpus, sentences=corpus.sentences.merge(own)),
+        "all": corpus,
+        "the writers’ own": replace(corpus, sentences=corpus.sentences.merge(own)),
     }
-    for (whose, _), some in list(narrowed.items()):
-        kept = some.sentences[some.sentences["kind"].ne("title")]
-        narrowed[whose, "left out"] = replace(some, sentences=kept)
     axes = {
         "case": ("ignored", "kept"),
         "punctuation": ("ignored", "kept"),
         "possessives": ("ignored", "kept"),
-        "sentences": ("all sentences", "the writers’ own"),
-        "title": ("counted", "left out"),
+        "sentences": tuple(narrowed),
     }
 
     def count(chosen: Mapping[str, str]) -> tuple[dict[Hashable, int], dict[Hashable, int]]:
         ignored = [chosen[axis] == "ignored" for axis in ("case", "punctuation", "possessives")]
-        some = narrowed[chosen["sentences"], chosen["title"]]
+        some = narrowed[chosen["sentences"]]
         runs = find_longest_runs(some, likeness=Likeness(*ignored))
         here = runs["first"].eq(lead["first"]) & runs["second"].eq(lead["second"])
         return _longest_place(runs[here]), _longest_place(runs[~here])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -52,6 +53,7 @@ def find_two_voices(corpus: Corpus) -> Finding:
     return build_finding(corpus, question, _measure_two, lambda marks: chart_lanes(marks, lanes))
 
 
+@lru_cache(maxsize=8)
 def list_sayings(corpus: Corpus) -> pd.DataFrame:
     """Return the causes named and the names used, in counted sentences, each with its voice.
 
@@ -69,6 +71,7 @@ def list_sayings(corpus: Corpus) -> pd.DataFrame:
     return both.sort_values(["document_id", "start", "end", "code"], ignore_index=True)
 
 
+@lru_cache(maxsize=8)
 def _list_lanes(corpus: Corpus) -> pd.DataFrame:
     """Return a lane for each voice of each text that has words in two voices or more."""
     words = count_words_by_voice(corpus)
@@ -161,6 +164,7 @@ def _list_marks(corpus: Corpus, lanes: pd.DataFrame, sayings: pd.DataFrame) -> p
     return pd.DataFrame(rows, columns=columns, index=sayings.index)
 
 
+@lru_cache(maxsize=8)
 def pick_text(corpus: Corpus) -> str:
     """Return the text where both voices name causes, and most that one alone names; or ""."""
     sayings = list_sayings(corpus)
