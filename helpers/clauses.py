@@ -29,9 +29,10 @@ _ASIDE = re.compile(r" - (?:(?! - ).){2,200} - $")
 _BOUNDARY = re.compile(
     r"[,;:(\"\[\]] ?| - "
     r"|(?<!\w)(?:that|said|says|whether|if|because|while|when|where|as|but|so|than)(?!\w) ?"
-    r"|(?<!\w)and (?=(?:we|i|he|she|they|it|both)\b)"
+    r"|(?<!\w)and (?=(?:we|i|you|he|she|they|it|both)\b)"
     r"|^\W*(?:and|yet|thus|today|then|also)\b "
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
 _WHO = re.compile(r",? (?:who|which)$")
 _ASIDE_OPENS = re.compile(
     r"(?:who|which|led|following|after|before|during|speaking|with|particularly|especially)\b"
@@ -41,7 +42,8 @@ _PHRASE_ENDS = re.compile(r" (?:with|of|from|in|at|for|on|to|who|which|that|unde
 _FINITE = r"(?:will|has|have|had|is|are|was|were)\b"
 _END = re.compile(
     r"[;\"…]|\.\.\.|,?\"? (?:\w+ ){0,3}?(?:said|says|added|stated|noted)(?!\w)"
-    r"|,? (?:and|but|while) (?=(?:i|we|he|she|they|it|our|there)\b)"
+    r"|,? (?:and|but|while) (?=(?:i|we|you|he|she|they|it|our|there)\b)"
+    r"|, (?=(?:i|we|you|he|she|they)\b)"
     rf"|,? and (?=(?:the|these|this|both|all) (?:[\w.'-]+ ){{1,4}}{_FINITE})"
     rf"|, (?=(?:the|these|this|both|all) (?:[\w.'-]+ ){{1,4}}{_FINITE})"
     r"|, (?:which|who|where|with|while|because|as(?! well))\b|,? in addition to "
@@ -159,8 +161,10 @@ def find_subject(around: Surroundings, floor: int, at: int) -> tuple[int, int]:
     They reach back from `at`, without helping verbs and adverbs, to the last comma, dash, quote
     or joining word, and over it where a list of actors goes on.
     """
-    left = around.marked[floor:at]
+    left = _BRACKETS.sub(lambda m: " " * len(m.group()), around.marked[floor:at])
     left = left[: _TAIL.search(left).start()]  # type: ignore[union-attr]  # the end always matches
+    if left.endswith(","):  # "The ministry, with help from abroad, will": what stands between
+        left = left[: max(left.rfind(",", 0, len(left) - 1), 0)] or left[:-1]
     who = _WHO.search(left)
     left = left[: who.start()] if who else left
     aside = _ASIDE.search(left + " ") or _ASIDE.search(left)

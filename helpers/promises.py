@@ -201,6 +201,8 @@ def _find_promiser(around: Surroundings, sentence: Place, at: int, row: CueRow) 
     who, acts = name_subject(around, sentence, subject, at)
     if acts or prepare_cues().words["agent"].search(around.folded, *subject):
         return who
+    if who.lower() == "you" and row.role == "verb":
+        return who
     return NOT_SAID if row.complement == "paper" else None
 
 
