@@ -6,6 +6,8 @@ never know: how texts are coded, or by whom a batch is taken.
 
 from __future__ import annotations
 
+import hashlib
+import os
 import sys
 import time
 from collections import Counter
@@ -16,10 +18,12 @@ from typing import TextIO
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from helpers.bulk import BATCH, code_corpus
+from helpers.bulk import BATCH, code_corpus, hash_corpus, hash_program
 from helpers.inputs import TABLE_SUFFIXES, list_inputs
-from helpers.parts import LEFT_OUT, list_parts
+from helpers.parts import LEFT_OUT, is_coded, list_parts
 
+_SMALL = 50
+_CACHE = "reading-root-causes"
 _EVERY = 1.0
 _EVERY_IN_A_FILE = 15.0
 
@@ -47,6 +51,22 @@ def code_folder(
     tell = tell_progress(_count_texts(corpus), stream or sys.stderr)
     code_corpus(corpus, out, processes=processes, batch=batch, scheduler=scheduler, tell=tell)
     return summarise(out)
+
+
+def code_once(corpus: Path, cache: Path | None = None) -> Path:
+    """Return a coded folder of a corpus, made now or by an earlier run on the same texts.
+
+    Small corpora, and folders that are coded already, come back as they are: reading them takes
+    no time. `cache` is where coded folders are kept (the user's own cache folder when None), each
+    under the hash of the texts, the codebook and the program.
+    """
+    if is_coded(corpus) or (len(list_inputs(corpus)) <= _SMALL and _count_texts(corpus) > 0):
+        return corpus
+    home = cache or Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / _CACHE
+    key = hashlib.sha256(f"{hash_corpus(corpus)} {hash_program()}".encode()).hexdigest()[:16]
+    coded = home / key / corpus.name
+    code_folder(corpus, coded, processes=max(1, (os.cpu_count() or 1)))
+    return coded
 
 
 def summarise(folder: Path) -> str:

@@ -55,14 +55,16 @@ def label_documents(documents: pd.DataFrame) -> dict[str, str]:
     shared = Counter(plain.values())
     seen: Counter[tuple[str, str]] = Counter()
     labels: dict[str, str] = {}
+    taken: set[str] = set()
     for document_id, pair in plain.items():
         seen[pair] += 1
         nth = seen[pair] if shared[pair] > 1 else 0
         label = _join(*pair, nth)
-        while label in labels.values():
+        while label in taken:
             seen[pair] += 1
             label = _join(*pair, seen[pair])
         labels[document_id] = label
+        taken.add(label)
     return labels
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from helpers.coded import code_once
 from helpers.corpus import PROJECT, Corpus, find_corpus, read_corpus
 from helpers.documents import label_documents
 from helpers.errors import Problem, ProblemsError
@@ -86,6 +87,7 @@ def build_site(
         remedy = "Name the folder that holds them with --notebooks."
         raise SiteError([Problem("notebooks", 0, "no .ipynb file in the folder", remedy)])
     _check_out(out)
+    folder = code_once(folder)
     coded = read_corpus(folder)
     with ThreadPoolExecutor(min(WORKERS, os.cpu_count() or 1)) as pool:
         executed = list(pool.map(lambda path: run_notebook(path, corpus=folder), paths))
