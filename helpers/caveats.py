@@ -7,14 +7,28 @@ Must never know: the claim.
 from __future__ import annotations
 
 from helpers.choices import Choices, Setting
+from helpers.corpus import Corpus
 from helpers.evidence import escape_text
-from helpers.trust import Badge, wilson_interval
+from helpers.trust import Badge, read_developed_on, wilson_interval
 
 GOLD_NOTE = (
     "Reference coding: two passes of a language model, adjudicated; agreement is an upper bound, "
     "not inter-coder reliability."
 )
 OTHER_GOLD_NOTE = "Reference coding: the one that stands beside these texts in their folder."
+
+
+NO_GOLD_NOTE = (
+    "No reference coding stands beside these texts: how often the coding is right is unmeasured."
+)
+
+
+def describe_gold(corpus: Corpus) -> str:
+    """Return the plain statement of what a corpus's coding is measured against."""
+    if corpus.gold is None:
+        return NO_GOLD_NOTE
+    in_sample = bool(corpus.documents["sha256"].isin(read_developed_on()).any())
+    return GOLD_NOTE if in_sample else OTHER_GOLD_NOTE
 
 
 def badge_html(badge: Badge) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from helpers.agreement import measure_agreement
 from helpers.caveats import GOLD_NOTE, OTHER_GOLD_NOTE
+from helpers.claims import Claim
 from helpers.corpus import Corpus
 from helpers.evidence import escape_text
 from helpers.findings import VERDICTS, Finding
@@ -82,15 +83,26 @@ def show_ten(corpus: Corpus) -> None:
         link = f"{notebook}.ipynb#{finding.finding_id}"
         head = f'<a href="{escape_text(link)}">{escape_text(finding.question)}</a>'
         own = tried.get(finding.finding_id)
-        rows.append([head, *_say_verdicts(finding, own), *_say_settings(corpus, finding, own)])
+        said = _say_verdicts(finding, own, link)
+        rows.append([head, *said, *_say_settings(corpus, finding, own)])
     columns = ["question", "by the patterns", "by the reference coding", "holds in", "rests"]
     display_panel(
         panel_table(columns, rows, "Ten findings, and how far each can be trusted"), "ten"
     )
 
 
-def _say_verdicts(finding: Finding, own: Tried | None) -> list[str]:
-    ours = finding.claim.html()
+def _write_claim(claim: Claim, link: str) -> str:
+    """Return a claim whose numbers lead to the finding where they open their sentences."""
+    return "".join(
+        f'<a href="{escape_text(link)}">{escape_text(piece.value)}</a>'
+        if piece.key
+        else escape_text(piece.value)
+        for piece in claim.pieces()
+    )
+
+
+def _say_verdicts(finding: Finding, own: Tried | None, link: str) -> list[str]:
+    ours = _write_claim(finding.claim, link)
     if own is not None:
         said = f"{own.statement.words}: {own.verdicts['patterns']}"
         ours += f"<div><small>{escape_text(said)}</small></div>"
@@ -100,7 +112,7 @@ def _say_verdicts(finding: Finding, own: Tried | None) -> list[str]:
     elif theirs.text() == finding.claim.text():
         said = f"the same words and numbers: {escape_text(finding.verdict)}"
     else:
-        said = f"{theirs.html()} <b>{escape_text(finding.verdict)}</b>"
+        said = f"{_write_claim(theirs, link)} <b>{escape_text(finding.verdict)}</b>"
     if own is not None and "reference" in own.verdicts and finding.verdict == VERDICTS[1]:
         said += f"<div><small>the statement: {own.verdicts['reference']}</small></div>"
     return [ours, said]

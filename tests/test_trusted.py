@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers.corpus import Corpus, read_corpus
+from helpers.export.versions import describe_versions
 from helpers.findings import Finding
 from helpers.readings.trusted import find_agreement, find_badges, find_layer_badges
 
@@ -20,10 +21,11 @@ def seeds() -> Corpus:
 
 
 def test_a_false_hit_and_a_miss_open_their_sentences(tmp_path: Path) -> None:
-    lines = [("Poverty drives people to migrate.", ""), ("They had no bread at home.", "D-ECON")]
-    (tmp_path / "a.txt").write_text("\n".join(line for line, _ in lines))
+    lines = ["Poverty drives migration from Central America.", "Migrants had no bread at home."]
+    (tmp_path / "a.txt").write_text("\n".join(lines))
     (tmp_path / "gold").mkdir()
-    rows = ["file,start,end,agreed", "a.txt,0,33,", "a.txt,34,60,D-ECON"]
+    n = len(lines[0])
+    rows = ["file,start,end,agreed", f"a.txt,0,{n},", f"a.txt,{n + 1},{n + 31},D-ECON"]
     (tmp_path / "gold/sentences.csv").write_text("\n".join(rows))
     finding = find_badges(read_corpus(tmp_path))
     assert "add a code in 1 sentence and miss one in 1 sentence" in finding.claim.text()
@@ -58,3 +60,10 @@ def test_without_gold_nothing_is_claimed(find: Callable[[Corpus], Finding], tiny
     finding = find(tiny)
     assert finding.claim.name.endswith("-none")
     assert finding.table.empty
+
+
+def test_every_page_says_what_the_coding_is_measured_against(seeds: Corpus, tiny: Corpus) -> None:
+    said = describe_versions(seeds)[0]
+    assert "two passes of a language model, adjudicated" in said
+    assert "agreement is an upper bound, not inter-coder reliability" in said
+    assert "unmeasured" in describe_versions(tiny)[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from helpers import __version__
+from helpers.caveats import describe_gold
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.export.pages import COLLECTION
@@ -30,9 +31,10 @@ def describe_rights(corpus: Corpus) -> str:
 
 
 def describe_versions(corpus: Corpus) -> list[str]:
-    """Return the footer's lines: rights, corpus and codebook with their hashes, versions."""
+    """Return the footer's lines: the coding's measure, rights, hashes of corpus and codebook."""
     packages = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     return [
+        describe_gold(corpus),
         describe_rights(corpus),
         f"Corpus “{corpus.name}”: {len(corpus.documents)} texts, sha256 {hash_corpus(corpus)}.",
         f"Codebook sha256 {corpus.codebook.sha256}.",
