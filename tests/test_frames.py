@@ -310,3 +310,40 @@ def test_nothing_in_the_package_knows_the_wording_of_one_of_the_five_texts() -> 
     files = [p for p in files if p.parent.name != "facts"]  # offices and names in full are facts
     assert files
     assert [p.name for p in files if runs(p.read_text("utf-8")) & known] == []
+
+
+# What ties a text to migration ---------------------------------------------------------------
+
+
+def test_hints_together_tie_a_text_that_never_says_migration() -> None:
+    text = "Mothers in Honduras send their sons north. Smugglers wait.\n\nGangs rule the towns."
+    assert [s.code for s in frames_of(text)] == ["D-VIOL"]
+
+
+def test_one_hint_ties_no_text() -> None:
+    text = "Smugglers wait in Honduras. Other smugglers came.\n\nGangs rule the towns."
+    assert frames_of(text) == []
+
+
+def test_hints_tie_no_text_that_names_no_place_of_the_region() -> None:
+    text = "Mothers send their sons north. Smugglers wait.\n\nGangs rule the towns."
+    assert frames_of(text) == []
+
+
+def test_the_border_is_a_place_and_no_tie_by_itself() -> None:
+    text = "Trucks wait at the southern border. The border is long.\n\nThe pact will create jobs."
+    assert frames_of(text) == []
+
+
+def test_one_word_of_migration_ties_nothing_in_a_text_that_names_no_place_of_the_region() -> None:
+    text = "The board will hire immigrants and create jobs for them.\n\nIt will fight corruption."
+    assert frames_of(text) == []
+
+
+def test_violence_on_the_way_is_no_condition_at_home() -> None:
+    assert codes_of("They meet gangs along the route.") == set()
+    assert codes_of("They fled gangs and met others along the route.") == {"D-VIOL"}
+
+
+def test_the_title_of_an_order_in_brackets_carries_nothing() -> None:
+    assert codes_of("Executive Order 13767 (Border Security and Removals) is old.") == set()

@@ -18,6 +18,7 @@ so does a heading that is nothing but a name: it says what follows.
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -33,6 +34,9 @@ from helpers.model import Name, Span, Text
 
 INSTRUMENT_KINDS = frozenset({"plan", "conference", "body"})
 MAX_END = sys.maxsize  # sorts after any name that begins at the same place
+_TITLE = re.compile(
+    r"\b(?:Order|Memorandum|Proclamation)\b[^()\n]{0,60}\(([A-Z][^()]{9,300}[a-z])\)"
+)
 HEADING = 0.9  # a name that fills this much of a sentence is a heading
 TOPICS = ("topic", "topic_hint", "topic_border", "topic_place")
 NAMES_WITHOUT_TOPIC = frozenset({"law", "agency", "organisation", "office", "person"})
@@ -103,12 +107,27 @@ def code_frames(text: Text, names: Sequence[Name], codebook: Codebook) -> list[S
     that the words would have been and the attribute `inside`, the name they stand in.
     """
     lexicon = compile_codebook(codebook)
+    names = add_titles(text, names)
     document = find_topic(text, names, lexicon)
     spans: list[Span] = []
     for reading in read_sentences(text, document, lexicon) if document.topic else ():
         if reading.hits and document.is_tied(reading.sentence):
             spans += _code_sentence(reading, names, lexicon)
     return spans
+
+
+def add_titles(text: Text, names: Sequence[Name]) -> Sequence[Name]:
+    """Return the names with the titles of orders that stand in brackets after them, in order.
+
+    >>> raw = "Executive Order 13767 (Border Security) is revoked."
+    >>> [raw[n.start : n.end] for n in add_titles(Text("a", raw, raw.lower(), []), [])]
+    ['Border Security']
+    """
+    places = [match.span(1) for match in _TITLE.finditer(text.text)]
+    if not places:
+        return names
+    others = [n for n in names if not any(a < n.end and n.start < b for a, b in places)]
+    return sorted([*others, *(Name(start, end, "law") for start, end in places)])
 
 
 def find_topic(text: Text, names: Sequence[Name], lexicon: Lexicon) -> Document:

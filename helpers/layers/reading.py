@@ -43,7 +43,7 @@ class Document:
             self.paragraphs.update(paragraph for _, paragraph in hints)
 
     def is_on_migration(self) -> bool:
-        """Say whether the text speaks of migration at least twice and once every 1,500 characters."""
+        """Say whether the text speaks of migration twice or more, once in 1,500 characters."""
         return self._is_steady(self.topic)
 
     def _is_steady(self, places: list[int]) -> bool:
