@@ -13,7 +13,7 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from helpers.export.assets import read_asset, read_plotly
+from helpers.export.assets import PLOTLY, PLOTLY_LICENCE, read_asset, read_plotly
 from helpers.export.cells import Heading
 from helpers.export.policy import write_policy
 
@@ -21,7 +21,10 @@ STYLES = {
     "notebook": ("page.css", "finding.css", "panels.css", "ledger.css", "break_rule.css"),
     "text": ("page.css", "text.css"),
 }
-SCRIPTS = {"notebook": ("page.js", "evidence.js", "ledger.js", "break_rule.js"), "text": ("page.js",)}
+SCRIPTS = {
+    "notebook": ("page.js", "evidence.js", "ledger.js", "break_rule.js"),
+    "text": ("page.js",),
+}
 COLLECTION = "Reading Root Causes"
 GENERATOR = "reading-root-causes"
 
@@ -38,10 +41,10 @@ class Link(NamedTuple):
 class Page:
     """One page, whole.
 
-    `title` is text, `html` what stands between the landmarks.
-    `kind` is "notebook" or "text". `plotly` is the address of the chart library beside the page;
-    "" puts it into the page. `links` are the groups of links at the end of a home page; `notes`
-    the lines of the footer.
+    `title` is text, `html` what stands between the landmarks, `kind` "notebook" or "text".
+    `assets` is the address of the folder beside the page that holds what `list_assets` gives; ""
+    puts all of it into the page. `links` are the groups of links at the end of a home page;
+    `notes` the lines of the footer.
     """
 
     title: str
@@ -50,7 +53,7 @@ class Page:
     kind: str = "notebook"
     has_charts: bool = False
     has_code: bool = False
-    plotly: str = ""
+    assets: str = ""
     home: Link | None = None
     previous: Link | None = None
     next: Link | None = None
@@ -71,14 +74,28 @@ def read_templates() -> Environment:
     )
 
 
+def list_assets() -> dict[str, str]:
+    """Return the files that pages share, by name: styles, scripts, the chart library."""
+    shared = {f"{kind}.css": _join(names) for kind, names in STYLES.items()}
+    shared |= {f"{kind}.js": _join(names) for kind, names in SCRIPTS.items()}
+    return shared | {PLOTLY: read_plotly(), PLOTLY_LICENCE: read_asset(f"vendor/{PLOTLY_LICENCE}")}
+
+
+def _join(names: Sequence[str]) -> str:
+    return "\n".join(read_asset(name) for name in names)
+
+
 def render_page(page: Page) -> str:
-    """Return a page as HTML that asks for nothing but, at most, the library beside it."""
-    styles = [read_asset(name) for name in STYLES[page.kind]]
-    scripts = [read_asset(name) for name in SCRIPTS[page.kind]]
-    loads_beside = page.has_charts and bool(page.plotly)
-    if page.has_charts and not page.plotly:
-        scripts.insert(0, read_plotly())
-    policy = write_policy(scripts, styles, loads_beside=loads_beside)
+    """Return a page as HTML that asks for nothing but, at most, the files beside it."""
+    loads = [f"{page.assets}/{page.kind}.js"]
+    if page.has_charts:
+        loads.append(f"{page.assets}/{PLOTLY}")
+    if page.assets:
+        styles, scripts = [], [read_asset("load.js")]
+    else:
+        styles, scripts = [_join(STYLES[page.kind])], [_join(SCRIPTS[page.kind])]
+        if page.has_charts:
+            scripts.insert(0, read_plotly())
     return (
         read_templates()
         .get_template("page.html.j2")
@@ -86,9 +103,9 @@ def render_page(page: Page) -> str:
             page=page,
             collection=COLLECTION,
             generator=GENERATOR,
-            policy=policy,
+            policy=write_policy(scripts, styles, loads_beside=bool(page.assets)),
             styles=[Markup(text) for text in styles],
             scripts=[Markup(text) for text in scripts],
-            plotly=page.plotly if loads_beside else "",
+            loads=" ".join(loads) if page.assets else "",
         )
     )

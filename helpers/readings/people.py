@@ -188,6 +188,8 @@ def compare_speakers(corpus: Corpus) -> Choices | None:
         lambda chosen: _divide(codings[chosen["coding"]], chosen, country),
         f"Only people of {say_country(country)} are quoted",
     )
+    if choices is None:
+        return None
     only = [replace(s, holds=bool(s.first) and not s.second) for s in choices.settings]
     return Choices(choices.statement, tuple(only))
 

@@ -250,6 +250,7 @@ def compare_voices_of(corpus: Corpus) -> Choices | None:
 
     label = label_documents(corpus.documents)[text]
     statement = f"The writer of {label} and those quoted name causes, and none in common"
-    settings = count_settings(axes, count, statement).settings
+    choices = count_settings(axes, count, statement)
+    settings = choices.settings if choices else ()
     apart = [replace(s, holds=bool(s.first) and not s.second) for s in settings]
     return Choices(statement, tuple(apart))
