@@ -136,7 +136,7 @@ def governed(start: int, end: int, reading: Reading, word_set: str) -> Place | N
     if verbs:
         nearest = max(v[0] for v in verbs)
         last = max(v[1] for v in verbs if v[0] == nearest)
-        found = any(v[2] == word_set for v in verbs if v[0] == nearest)
+        found = any(v[:2] == (nearest, last) and v[2] == word_set for v in verbs)
         return (nearest, end) if found and _same_clause(reading, last, start, GOVERNED) else None
     if reading.lead is not None and _announces_responses(reading.lead):
         return start, end
@@ -257,8 +257,9 @@ def at_home(start: int, end: int, reading: Reading, word_set: str) -> Place | No
     """The condition is one at home: not the destination's, not on the way, not of an analogy."""
     if reading.places("in_transit") and not reading.places("fled"):
         return None
-    if _has_outside(reading, "destination", "region") and not reading.places("leaving"):
-        return None
+    if _has_outside(reading, "destination", "region"):
+        if not _has_outside(reading, "leaving", "immigration_only"):
+            return None
     if reading.places("analogy") and not _has_outside(reading, "region", "analogy"):
         return None
     return start, end
