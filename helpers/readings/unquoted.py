@@ -6,6 +6,7 @@ Comes in: a corpus. Goes out: a finding. Must never know: which texts are read.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 
 import pandas as pd
 
@@ -47,28 +48,39 @@ def _measure_without(corpus: Corpus) -> Measured:
     labels, number = label_documents(corpus.documents), number_documents(corpus)
     quoting = set(corpus.spans.loc[corpus.spans["layer"].eq("quote"), "document_id"])
     keyed: dict[str, pd.DataFrame] = {}
+    poles: dict[tuple[str, str], list[pd.DataFrame]] = {p: [] for p in product(GROUPS, HOW)}
     rows, order = [], {}
     for d in list_documents_by_date(corpus):
         own = places[places["document_id"].eq(d)]
         held = frames[frames["document_id"].eq(d)]
         for how in HOW if d in quoting else HOW[:1]:
             order[d, how], sides = _divide(own, held, how)
+            if d in quoting:
+                for pole, ids in zip(
+                    GROUPS, (sides[0] | sides[1], sides[1] | sides[2]), strict=True
+                ):
+                    poles[pole, how].append(own[own["sentence_id"].isin(ids)])
             of = sum(map(len, sides))
             for i, (category, ids) in enumerate(zip(CATEGORIES, sides, strict=True)):
                 key = f"{how}/{i}/{number[d]}" if ids else ""
                 keyed |= {key: own[own["sentence_id"].isin(ids)]} if key else {}
                 rows.append((f"{labels[d]}: {how}", category, len(ids), of, key))
     marks = pd.DataFrame(rows, columns=["document", "category", "n", "of", "key"])
+    keyed |= {f"{g}/{how}": pd.concat(parts) for (g, how), parts in poles.items() if parts}
+    claim, verdict = _claim_without(corpus, order)
+    alt = "Each text a row of squares with all words, and another with its writer’s own."
+    evidence = collect_evidence(corpus, keyed, list(group_of))
+    return Measured(claim, verdict, _widen(marks), marks, evidence, alt)
+
+
+def _widen(marks: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per text and way of counting, a column for each category and its key."""
     table = marks.pivot(index="document", columns="category", values="n")
     keys = marks.pivot(index="document", columns="category", values="key")
     table = table.reindex(index=marks["document"].unique(), columns=list(CATEGORIES))
     for category in CATEGORIES:
         table[f"{category}_key"] = keys[category]
-    claim, verdict = _claim_without(corpus, order)
-    alt = "Each text a row of squares with all words, and another with its writer’s own."
-    table = table.rename_axis(None, axis=1).reset_index(names="text")
-    evidence = collect_evidence(corpus, keyed, list(group_of))
-    return Measured(claim, verdict, table, marks, evidence, alt)
+    return table.rename_axis(None, axis=1).reset_index(names="text")
 
 
 def _divide(
@@ -91,19 +103,18 @@ def _claim_without(
     words = {1: "enforcement ahead", 0: "both equal", -1: "development ahead"}
     texts = [d for d, how in order if how != HOW[0]]
     changed = [d for d in texts if lead[d, HOW[0]] != lead[d, HOW[1]]]
-    sums = {how: [sum(order[d, how][i] for d in texts) for i in (0, 1)] for how in HOW}
     said = [
         Number(f"{labels[d]} (from {words[lead[d, HOW[0]]]} to {words[lead[d, HOW[1]]]})")
         for d in changed
     ]
     parts: dict[str, Part] = {
         "texts": Number(len(texts)),
-        "enforcement": Number(sums[HOW[0]][0]),
-        "enforcement_own": Number(sums[HOW[1]][0]),
-        "development": Number(sums[HOW[0]][1]),
-        "development_own": Number(sums[HOW[1]][1]),
         "changed": Number(len(changed)),
         "which": said or "none",
     }
+    for i, group in enumerate(GROUPS):
+        for how, name in zip(HOW, (group, f"{group}_own"), strict=True):
+            n = sum(order[d, how][i] for d in texts)
+            parts[name] = Number(n, f"{group}/{how}" if n else "")
     name = "poles-without-quotations" if texts else "nothing-quoted"
     return Claim(name, parts), "; ".join(str(s.value) for s in said) or "no order changes"
