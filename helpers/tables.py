@@ -141,6 +141,18 @@ def count_codes(corpus: Corpus, *, by: str = "corpus", names: bool = False) -> p
     return table
 
 
+@lru_cache(maxsize=8)
+def list_quotes(corpus: Corpus) -> dict[str, list[tuple[int, int, str]]]:
+    """Return the quotations of each text that has any: (start, end, voice), in order of start."""
+    quotes = corpus.spans[corpus.spans["layer"] == "quote"].sort_values("start", kind="stable")
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    columns = (quotes[column] for column in ("document_id", "start", "end", "voice"))
+    for document_id, *place in zip(*columns, strict=True):
+        found.setdefault(document_id, []).append((place[0], place[1], place[2]))
+    return found
+
+
+@lru_cache(maxsize=8)
 def count_words_by_voice(corpus: Corpus) -> pd.DataFrame:
     """Return how many words of the counted sentences are in whose voice.
 
@@ -153,25 +165,23 @@ def count_words_by_voice(corpus: Corpus) -> pd.DataFrame:
         One row per text and voice, zero rows too; columns document_id, voice, n_words, of_words,
         share.
     """
-    texts = corpus.documents.set_index("document_id")["text"]
-    quotes = corpus.spans[corpus.spans["layer"] == "quote"].sort_values("start")
-    by_document = dict(list(quotes.groupby("document_id")))
-    rows = []
-    for document_id, sentences in list_sentences(corpus).groupby("document_id"):
-        stretches = by_document.get(document_id, quotes.iloc[:0])
-        middles = np.array(
-            [
-                row.start + (word.start() + word.end()) // 2
-                for row in sentences.itertuples()
-                for word in _WORD.finditer(texts[document_id][row.start : row.end])
-            ]
+    texts = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
+    quotes = list_quotes(corpus)
+    sentences = list_sentences(corpus)
+    columns = (sentences[column] for column in ("document_id", "start", "end"))
+    middles: dict[str, list[int]] = {}
+    for document_id, start, end in zip(*columns, strict=True):
+        words = _WORD.finditer(texts[document_id][start:end])
+        middles.setdefault(document_id, []).extend(
+            start + (word.start() + word.end()) // 2 for word in words
         )
-        voices = np.full(len(middles), "author", dtype=object)
-        for quote in stretches.itertuples():
-            voices[(middles >= quote.start) & (middles < quote.end)] = quote.voice
-        rows += [
-            (document_id, voice, int((voices == voice).sum()), len(voices)) for voice in VOICES
-        ]
+    rows = []
+    for document_id in sorted(middles):
+        places = np.array(middles[document_id], dtype=np.int64)
+        voices = np.full(len(places), "author", dtype=object)
+        for first, last, voice in quotes.get(document_id, ()):
+            voices[(places >= first) & (places < last)] = voice
+        rows += [(document_id, v, int((voices == v).sum()), len(voices)) for v in VOICES]
     table = pd.DataFrame(rows, columns=["document_id", "voice", "n_words", "of_words"])
     return table.assign(share=count_share(table["n_words"], table["of_words"]))
 
@@ -256,3 +266,15 @@ def count_uncoded(corpus: Corpus) -> pd.DataFrame:
     table.columns = pd.Index(["n_sentences", "of_sentences"])
     table["share"] = count_share(table["n_sentences"], table["of_sentences"])
     return table.rename_axis("document_id").reset_index()
+
+
+def count_word(corpus: Corpus, word: str) -> pd.DataFrame:
+    """Return where a word stands in counted sentences: document_id, sentence_id, start, end."""
+    texts = corpus.documents.set_index("document_id")["text"]
+    pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+    rows = [
+        (s.document_id, s.sentence_id, s.start + m.start(), s.start + m.end())
+        for s in list_sentences(corpus).itertuples()
+        for m in pattern.finditer(texts[s.document_id][s.start : s.end])
+    ]
+    return pd.DataFrame(rows, columns=["document_id", "sentence_id", "start", "end"])

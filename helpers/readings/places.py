@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
-from helpers.tables import list_documents_by_date, list_sentences
+from helpers.tables import list_documents_by_date, list_quotes, list_sentences
 
 
 @lru_cache(maxsize=8)
@@ -22,7 +22,8 @@ def list_places(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns document_id, sentence_id, document (label), position (from 1), voice (of most of
+        Columns document_id, sentence_id, document (label), position (its number in the
+        text, that of `sentence_id`), voice (of most of
         the sentence's characters), n_words, key ("s/D-N": document number and sentence_id).
     """
     labels = label_documents(corpus.documents)
@@ -32,6 +33,7 @@ def list_places(corpus: Corpus) -> pd.DataFrame:
     table = table.assign(
         document=table["document_id"].map(labels),
         order=table["document_id"].map(order),
+        position=table["sentence_id"],
         voice=sentence_voices(corpus, table),
         key=[
             f"s/{number[d]}-{i}"
@@ -45,14 +47,14 @@ def list_places(corpus: Corpus) -> pd.DataFrame:
 
 def sentence_voices(corpus: Corpus, sentences: pd.DataFrame) -> list[str]:
     """Return the voice in which most characters of each sentence stand."""
-    quotes = corpus.spans[corpus.spans["layer"] == "quote"]
-    by_document = dict(list(quotes.groupby("document_id")))
+    quotes = list_quotes(corpus)
+    columns = (sentences[column] for column in ("document_id", "start", "end"))
     voices = []
-    for row in sentences.itertuples():
-        inside = dict.fromkeys(("speaker", "uncertain"), 0)
-        for quote in by_document.get(row.document_id, quotes.iloc[:0]).itertuples():
-            shared = min(row.end, quote.end) - max(row.start, quote.start)
-            inside[quote.voice] += max(0, shared)
-        most = max(inside, key=lambda v: inside[v])
-        voices.append(most if 2 * inside[most] >= row.end - row.start else "author")
+    for document_id, start, end in zip(*columns, strict=True):
+        inside = {"speaker": 0, "uncertain": 0}
+        for first, last, voice in quotes.get(document_id, ()):
+            if first < end and start < last:
+                inside[voice] += min(end, last) - max(start, first)
+        most = max(inside, key=inside.__getitem__)
+        voices.append(most if 2 * inside[most] >= end - start else "author")
     return voices
