@@ -257,9 +257,9 @@ def at_home(start: int, end: int, reading: Reading, word_set: str) -> Place | No
     """The condition is one at home: not the destination's, not on the way, not of an analogy."""
     if reading.places("in_transit") and not reading.places("fled"):
         return None
-    if _has_outside(reading, "destination", "region"):
-        if not _has_outside(reading, "leaving", "immigration_only"):
-            return None
+    leaving = _has_outside(reading, "leaving", "immigration_only")
+    if not leaving and _has_outside(reading, "destination", "region"):
+        return None
     if reading.places("analogy") and not _has_outside(reading, "region", "analogy"):
         return None
     return start, end
