@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from helpers.charts.strip import MOST_SQUARES
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.tables import list_documents_by_date, list_quotes, list_sentences
@@ -43,6 +44,17 @@ def list_places(corpus: Corpus) -> pd.DataFrame:
     table = table.sort_values(["order", "position"], ignore_index=True)
     columns = ["document_id", "sentence_id", "document", "position", "voice", "n_words", "key"]
     return table[columns]
+
+
+def key_sentences(marks: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the evidence of each sentence that is drawn as a square of its own, by key.
+
+    In corpora with more sentences than are drawn as squares there is none.
+    """
+    if len(marks) > MOST_SQUARES:
+        return {}
+    places = ["document_id", "sentence_id"]
+    return {key: marks.loc[[i], places] for i, key in zip(marks.index, marks["key"], strict=True)}
 
 
 def sentence_voices(corpus: Corpus, sentences: pd.DataFrame) -> list[str]:
