@@ -34,9 +34,8 @@ from helpers.model import Name, Span, Text
 
 INSTRUMENT_KINDS = frozenset({"plan", "conference", "body"})
 MAX_END = sys.maxsize  # sorts after any name that begins at the same place
-_TITLE = re.compile(
-    r"\b(?:Order|Memorandum|Proclamation)\b[^()\n]{0,60}\(([A-Z][^()]{9,300}[a-z])\)"
-)
+_TITLED = ("Order", "Memorandum", "Proclamation")
+_TITLE = re.compile(rf"(?:{'|'.join(_TITLED)})\b[^()\n]{{0,60}}\(([A-Z][^()]{{9,300}}[a-z])\)")
 HEADING = 0.9  # a name that fills this much of a sentence is a heading
 TOPICS = ("topic", "topic_hint", "topic_border", "topic_place")
 NAMES_WITHOUT_TOPIC = frozenset({"law", "agency", "organisation", "office", "person"})
@@ -123,6 +122,8 @@ def add_titles(text: Text, names: Sequence[Name]) -> Sequence[Name]:
     >>> [raw[n.start : n.end] for n in add_titles(Text("a", raw, raw.lower(), []), [])]
     ['Border Security']
     """
+    if not any(word in text.text for word in _TITLED):
+        return names
     places = [match.span(1) for match in _TITLE.finditer(text.text)]
     if not places:
         return names
