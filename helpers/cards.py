@@ -51,15 +51,15 @@ def _card(finding: Finding, link: str) -> str:
 
 
 def pick_main_key(finding: Finding) -> str:
-    """Return the key of the first number of the claim that is not a denominator's; "" if none.
+    """Return the key of the sentences that a claim is about: its focus, else the fewest.
 
-    A denominator opens every counted sentence of the corpus.
+    Only keys of the claim's own numbers are looked at; "" if none of them opens a sentence.
     """
-    everything = len(list_places(finding.corpus))
-    for piece in finding.claim.pieces():
-        if piece.key and 0 < len(finding.passages(piece.key)) < everything:
-            return piece.key
-    return ""
+    if finding.focus and len(finding.passages(finding.focus)):
+        return finding.focus
+    sizes = {p.key: len(finding.passages(p.key)) for p in finding.claim.pieces() if p.key}
+    found = {key: n for key, n in sizes.items() if n}
+    return min(found, key=lambda key: (found[key] < 2, found[key]), default="")
 
 
 def _stamp(finding: Finding, link: str) -> str:
@@ -80,16 +80,17 @@ def _quotation(finding: Finding) -> str:
     rows = rows[rows["start"].notna()]
     if rows.empty:
         return ""
-    lengths = finding.corpus.sentences.set_index(["document_id", "sentence_id"])["n_words"]
+    sentences = finding.corpus.sentences.set_index(["document_id", "sentence_id"])
+    words, kinds = sentences["n_words"], sentences["kind"]
     pairs = list(zip(rows["document_id"], rows["sentence_id"], strict=True))
-    pair = min(dict.fromkeys(pairs), key=lambda p: (lengths[p], p))
+    pair = min(dict.fromkeys(pairs), key=lambda p: (kinds[p] != "prose", words[p] < 8, words[p], p))
     own = rows[[p == pair for p in pairs]]
     passage = panel_passage(finding.corpus, pair[0], int(pair[1]), own)
     return f'<ul class="rrc-passages">{passage}</ul>'
 
 
 def _say_verdict(finding: Finding) -> str:
-    parts = [finding.verdict]
+    parts = [finding.said_verdict]
     if finding.choices is not None:
         parts.append(f"holds in {finding.choices.k} of {finding.choices.of} settings")
     return "; ".join(parts)

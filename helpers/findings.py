@@ -51,6 +51,7 @@ class Finding:
     differing : one row per sentence on which the two codings differ for this finding's codes;
         columns document_id, sentence_id, code, patterns, reference
     reading : what the claim rests on that no coding holds, in a sentence ("" if nothing)
+    focus : the key of the sentences that the claim is about ("" for the fewest that it counts)
     """
 
     finding_id: str
@@ -67,6 +68,15 @@ class Finding:
     choices: Choices | None = None
     differing: pd.DataFrame = field(default_factory=pd.DataFrame)
     reading: str = ""
+    focus: str = ""
+
+    @property
+    def said_verdict(self) -> str:
+        """The verdict in words; where both codings agree in it and not in number, that too."""
+        theirs = self.reference_claim
+        if self.verdict == VERDICTS[0] and theirs and theirs.text() != self.claim.text():
+            return "same verdict under both codings, other numbers"
+        return self.verdict
 
     def passages(self, key: str) -> pd.DataFrame:
         """Return the sentences behind a key: distinct document_id and sentence_id, in order."""

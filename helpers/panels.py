@@ -19,7 +19,7 @@ from helpers.documents import label_documents
 from helpers.evidence import NO_MATH, escape_text, is_small, label_codes, passage_html, show_texts
 from helpers.findings import Finding
 from helpers.readings.meanings import tabulate_meanings
-from helpers.tables import list_documents_by_date, list_frames, list_sentences
+from helpers.tables import count_word, list_documents_by_date, list_frames, list_sentences
 
 MOST_DOCUMENTS = 60
 LIBRARIES = ("pandas", "plotly", "nltk", "ahocorasick-rs")
@@ -98,17 +98,17 @@ def show_passage(corpus: Corpus, code_group: str) -> None:
 
 
 def pick_example(corpus: Corpus, codes: Sequence[str]) -> tuple[str, int, pd.DataFrame] | None:
-    """Return the shortest sentence of eight words or more with one of the codes, and its spans."""
+    """Return the shortest prose sentence of eight words or more with one of the codes."""
     frames = list_frames(corpus)
     frames = frames[frames["code"].isin(list(codes))]
     frames = frames.merge(
-        corpus.sentences[["document_id", "sentence_id", "n_words"]],
+        corpus.sentences[["document_id", "sentence_id", "n_words", "kind"]],
         on=["document_id", "sentence_id"],
     )
     if frames.empty:
         return None
-    frames = frames.assign(brief=frames["n_words"] < 8)
-    first = frames.sort_values(["brief", "n_words", "document_id", "start"]).iloc[0]
+    frames = frames.assign(brief=frames["n_words"] < 8, aside=frames["kind"] != "prose")
+    first = frames.sort_values(["aside", "brief", "n_words", "document_id", "start"]).iloc[0]
     place = (first["document_id"], int(first["sentence_id"]))
     own = frames[(frames["document_id"] == place[0]) & (frames["sentence_id"] == place[1])]
     return (*place, own)
@@ -121,6 +121,17 @@ def panel_passage(corpus: Corpus, document_id: str, sentence_id: int, spans: pd.
     labels = label_codes(corpus)
     codes = "; ".join(labels.get(c, c) for c in dict.fromkeys(spans["code"]) if c)
     return passage_html(text, sentence_id, stretches, codes, linked=is_small(corpus))
+
+
+def show_word(corpus: Corpus, word: str) -> None:
+    """Display how often each text has a word, zero too, and the lines in which it stands."""
+    found = count_word(corpus, word)
+    labels = label_documents(corpus.documents)
+    times = found.groupby("document_id").size()
+    rows = [[escape_text(labels[d]), f"{times.get(d, 0)}"] for d in list_documents_by_date(corpus)][
+        :MOST_DOCUMENTS
+    ]
+    display_panel(panel_table(["text", f"times “{word}”"], rows), "word")
 
 
 def show_codes(corpus: Corpus, *groups: str) -> None:

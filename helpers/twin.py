@@ -277,7 +277,7 @@ def _reference_html(page: _Page) -> str:
     claim = page.claim(finding.reference_claim, "reference coding: ") if not same else _SAME
     said = (
         f'<p class="rrc-reference"><b>By the reference coding:</b> {claim} '
-        f'<span class="rrc-verdict {kind}">{escape_text(finding.verdict)}</span></p>'
+        f'<span class="rrc-verdict {kind}">{escape_text(finding.said_verdict)}</span></p>'
     )
     return said + _differing_html(page)
 

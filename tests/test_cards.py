@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -56,9 +57,10 @@ def test_each_number_of_a_card_carries_its_evidence(
         assert f"&quot;{key}&quot;:[" in html
 
 
-def test_the_main_key_is_no_denominator(seeds: Corpus) -> None:
+def test_a_card_shows_the_sentences_that_its_claim_is_about(seeds: Corpus) -> None:
     finding = find_phrase_without_content(seeds)
-    assert pick_main_key(finding) == "phrase-without-content/idea"
+    assert pick_main_key(finding) == "phrase-without-content/fill-2"
+    assert pick_main_key(replace(finding, focus="")) == "phrase-without-content/fill-1"
 
 
 def test_a_card_names_codes_that_the_codebook_does_not_know(seeds: Corpus) -> None:

@@ -23,6 +23,7 @@ def find_many_answers(corpus: Corpus) -> Finding:
         "many-answers-few-causes",
         "Which causes are named, in which texts?",
         (*codebook.codes_of("cause"), *codebook.codes_of("response")),
+        focus="cause",
     )
     return build_finding(corpus, question, _measure_answers, chart_dots)
 
@@ -53,7 +54,10 @@ def _measure_answers(corpus: Corpus) -> Measured:
         "cause": Number(len(keyed["cause"]), "cause"),
         "most": Number(int(table["texts"].max())),
         "causes": [
-            Number(f"{codebook.label(r.code)} {r.texts}", f"cause-{r.code}")
+            Number(
+                f"{codebook.label(r.code)} {r.texts} ({_say_sentences(r.sentences)})",
+                f"cause-{r.code}",
+            )
             for r in found.itertuples()
         ],
         "never": [Number(label) for label in never] or "none",
@@ -67,6 +71,10 @@ def _measure_answers(corpus: Corpus) -> Measured:
     evidence = collect_evidence(corpus, keyed, (*causes, *responses))
     verdict = "more answers than causes" if many else "no more answers than causes"
     return Measured(Claim(name, parts), verdict, table, marks, evidence, alt)
+
+
+def _say_sentences(n: int) -> str:
+    return f"{n} sentence{'' if n == 1 else 's'}"
 
 
 def _tabulate_causes(corpus: Corpus, causes: tuple[str, ...]) -> pd.DataFrame:

@@ -54,6 +54,7 @@ def find_ledger(corpus: Corpus) -> Finding:
         READ_BY_RULE + " Amounts and promises stand on scales of their own: unlike statuses are "
         f"never added.{drawn}",
         layers=(("money", "status"),),
+        referenced=False,
     )
     return build_finding(corpus, question, _measure_ledger)
 

@@ -139,8 +139,10 @@ def find_instrument_roles(corpus: Corpus) -> Finding:
         "As what are plans, agreements, conferences and bodies invoked?",
         (),
         "Roles are read from the words beside a mention (helpers/codebook/instrument_roles.csv); "
-        f"one mention may have two. The reference coding has none. {READ_BY_RULE}",
+        f"one mention may have two. The reference coding has none, so the badge is of mentions, "
+        f"not of roles. {READ_BY_RULE}",
         layers=(("instrument", ""),),
+        referenced=False,
     )
     return build_finding(corpus, question, _measure_roles, partial(chart_dots, ordered=True))
 

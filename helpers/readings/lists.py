@@ -24,6 +24,7 @@ def find_introduced_list(corpus: Corpus) -> Finding:
         "list-after-root-causes",
         "What stands in the list that “root causes” introduces?",
         tuple(code for group in groups for code in codebook.codes_of(group)),
+        focus="items",
     )
     return build_finding(corpus, question, _measure_list)
 

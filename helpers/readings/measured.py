@@ -50,6 +50,8 @@ class Question:
     too ("" for none). Where there are any, the reference coding speaks only if its gold has them
     all, and speaks with the quotations of the gold. It stays silent where `referenced` is False:
     where the answer rests on something that it does not code.
+
+    `focus` is the key of the sentences that the claim is about.
     """
 
     finding_id: str
@@ -60,6 +62,7 @@ class Question:
     codings_inside: bool = False
     layers: tuple[tuple[str, str], ...] = ()
     referenced: bool = True
+    focus: str = ""
 
 
 def build_finding(
@@ -106,6 +109,7 @@ def build_finding(
         choices=question.choices,
         differing=pairs[pairs["patterns"] != pairs["reference"]].reset_index(drop=True),
         reading=question.reading,
+        focus=f"{question.finding_id}/{question.focus}" if question.focus else "",
     )
 
 

@@ -19,11 +19,12 @@ from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.findings import Finding
 from helpers.readings.measured import Measured, Question, build_finding, collect_evidence
-from helpers.readings.places import list_places
-from helpers.tables import list_sentences, sentences_with
+from helpers.readings.places import key_sentences, list_places
+from helpers.tables import count_word, list_sentences, sentences_with
 
 WINDOWS = (0, 1, 2, 3)
-FILLS = ("named in the sentence", "linked to a sentence that names one", "never named")
+PHRASE = "root causes"
+FILLS = ("named in the sentence", "tied to a sentence that names one", "tied to none")
 
 
 @lru_cache
@@ -91,8 +92,9 @@ def find_phrase_without_content(corpus: Corpus) -> Finding:
         "phrase-without-content",
         "Where the idea of root causes is invoked, is a cause named?",
         codes,
-        "“Linked” is a reading of colons, list leads and openings such as “Thus” or “This”; "
+        "“Tied” is a reading of colons, list leads and openings such as “Thus” or “This”; "
         "it is not part of either coding.",
+        focus="fill-2",
     )
     return build_finding(corpus, question, _measure_phrase, chart_strip)
 
@@ -106,10 +108,14 @@ def _measure_phrase(corpus: Corpus) -> Measured:
     keyed = {"all": sentences, "idea": links, "unnamed": bare}
     keyed |= {f"fill-{i}": links[links["fill"] == fill] for i, fill in enumerate(FILLS)}
     n_texts = links["document_id"].nunique()
+    said = count_word(corpus, PHRASE)[["document_id", "sentence_id"]].drop_duplicates()
+    said = said.merge(links[["document_id", "sentence_id"]])
+    keyed["words"] = said
     verdict = "mostly unnamed" if 2 * len(bare) > len(links) else "mostly named"
     parts: dict[str, Part] = {
         "n": Number(len(links), "idea"),
         "of": Number(len(sentences), "all"),
+        "words": Number(len(said), "words" if len(said) else ""),
         "texts": Number(n_texts),
         "of_texts": Number(len(corpus.documents)),
         "unnamed": Number(len(bare), "unnamed"),
@@ -124,10 +130,7 @@ def _measure_phrase(corpus: Corpus) -> Measured:
     )
     marks = marks.rename(columns={"fill": "category", "linked": "arc_to"})
     marks["category"] = pd.Categorical(marks["category"], categories=list(FILLS))
-    keyed |= {
-        row.key: marks.loc[[row.Index], ["document_id", "sentence_id"]]
-        for row in marks.itertuples()
-    }
+    keyed |= key_sentences(marks)
     table = pd.DataFrame(
         {
             "cause": FILLS,
@@ -154,6 +157,7 @@ def find_nearby(corpus: Corpus) -> Finding:
         "what-nearby-means",
         "How near must a cause stand to count as named?",
         codes,
+        focus="near-0",
     )
     return build_finding(corpus, question, _measure_nearby, chart_counts)
 

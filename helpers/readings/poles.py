@@ -6,7 +6,6 @@ Must never know: which texts are read.
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 import pandas as pd
@@ -27,7 +26,7 @@ from helpers.readings.measured import (
     collect_evidence,
     join_evidence,
 )
-from helpers.tables import list_documents_by_date, list_sentences, tabulate_codes
+from helpers.tables import count_word, list_documents_by_date, tabulate_codes
 
 CATEGORIES = ("enforcement only", "both", "development only", "neither")
 
@@ -53,6 +52,7 @@ def find_two_enforcements(corpus: Corpus) -> Finding:
         (*codebook.codes_of("enforcement"), *codebook.codes_of("development")),
         "Reducing migration codes border control whatever the means, so a goal and its means can "
         "share a sentence by that ruling.",
+        focus="crime-both",
     )
     return build_finding(corpus, question, _measure_two, chart_band)
 
@@ -111,18 +111,6 @@ def _measure_two(corpus: Corpus) -> Measured:
     )
 
 
-def count_word(corpus: Corpus, word: str) -> pd.DataFrame:
-    """Return where a word stands in counted sentences: document_id, sentence_id, start, end."""
-    texts = corpus.documents.set_index("document_id")["text"]
-    pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
-    rows = [
-        (s.document_id, s.sentence_id, s.start + m.start(), s.start + m.end())
-        for s in list_sentences(corpus).itertuples()
-        for m in pattern.finditer(texts[s.document_id][s.start : s.end])
-    ]
-    return pd.DataFrame(rows, columns=["document_id", "sentence_id", "start", "end"])
-
-
 def count_poles(corpus: Corpus) -> pd.DataFrame:
     """Return, for each text, its counted sentences by pole.
 
@@ -161,6 +149,7 @@ def find_unsaid_word(corpus: Corpus, word: str = "enforcement") -> Finding:
         "How many sentences carry enforcement, development, both or neither?",
         (*codebook.codes_of("enforcement"), *codebook.codes_of("development")),
         choices=choices[leader],
+        focus="enforcement",
     )
     measure = partial(_measure_unsaid, leader=leader, word=word)
     return build_finding(corpus, question, measure, chart_unit_bars)

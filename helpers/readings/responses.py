@@ -70,6 +70,7 @@ def find_commonest_response(corpus: Corpus) -> Finding:
         "commonest-response",
         "Which responses stand beside the idea of root causes?",
         (*codebook.codes_of("idea"), *codebook.codes_of("response")),
+        focus="only",
     )
     measure = partial(_measure_responses, lines=list_verbs(corpus))
     return build_finding(corpus, question, measure, chart_counts)
@@ -130,6 +131,7 @@ def find_pairs(corpus: Corpus) -> Finding:
         "Which remedies stand in one sentence with which causes?",
         (*codebook.codes_of("cause"), *codebook.codes_of("response")),
         "Pairs that a ruling of the codebook joins or parts are hatched and carry no claim.",
+        focus="both",
     )
     return build_finding(corpus, question, _measure_pairs, chart_pairs)
 
