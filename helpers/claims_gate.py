@@ -151,11 +151,17 @@ def list_prose(root: Path) -> Iterator[tuple[str, str]]:
 
 
 def list_typed_numbers() -> list[str]:
-    """Return the claim templates in which a number is typed by hand instead of computed."""
+    """Return the claim templates in which a number is typed by hand instead of computed.
+
+    The width of an interval ("95 %") is how it is defined, not a result.
+    """
     return [
         name
         for name, template in read_templates().items()
-        if any(re.search(r"\d", literal) for literal, *_ in Formatter().parse(template))
+        if any(
+            re.search(r"\d", literal.replace("95 %", "").replace("95\xa0%", ""))
+            for literal, *_ in Formatter().parse(template)
+        )
     ]
 
 

@@ -6,6 +6,7 @@ import inspect
 import json
 import pkgutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -29,8 +30,8 @@ from helpers.locks import LEAST_PER_PERIOD, LEAST_PERIODS, list_locks, list_open
 PROJECT = Path(__file__).resolve().parent.parent
 # Templates that need a corpus of their own; each is made, and made otherwise, in the test named.
 ELSEWHERE = {
-    "labels-stances-all": "tests/test_labels.py",
-    "money-series": "tests/test_money.py",
+    "labels-stances-all": "tests/test_label_readings.py",
+    "money-series": "tests/test_money_readings.py",
     "network-locked": "tests/test_networks.py",
     "what-speakers-say": "tests/test_networks.py",
     "speakers-who-agree": "tests/test_networks.py",
@@ -57,12 +58,10 @@ FINDERS = list(list_finders())
 MUSEUM = ["The museum opens at nine each day.", "Nobody pays for it."]
 GUARD = [f"Officers guard {'abcdefghijklmnopqrstuvwxyz'[i % 26]} now." for i in range(52)]
 TRADE = [line.replace("Officers guard", "Merchants trade") for line in GUARD]
-QUOTED = ["“We must help,” said Ana Paz.", "We will help too.", "Our border is ours."]
 SMALL = {
     "museum": {"a": MUSEUM},
     "nothing shared": {"a": ["Uno dos."], "b": ["Alpha beta."]},
     "two trades": {"a": GUARD, "b": TRADE},
-    "quoted": {"a": QUOTED, "b": MUSEUM},
 }
 
 
@@ -73,7 +72,9 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, 
     By template: (finder, corpus, claim).
     """
     home = tmp_path_factory.mktemp("corpora")
-    corpora = {"seeds": read_corpus("seeds"), "tiny": read_corpus(PROJECT / "tests/data/tiny")}
+    seeds = read_corpus("seeds")
+    plain = replace(seeds, gold=None)  # claims by the patterns need no gold, and are quicker made
+    corpora = {"seeds": plain, "tiny": read_corpus(PROJECT / "tests/data/tiny")}
     for name, texts in SMALL.items():
         folder = home / name
         folder.mkdir()
@@ -82,8 +83,9 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, 
         corpora[name] = read_corpus(folder)
     found: dict[str, list[tuple[str, str, Claim]]] = {}
     for finder in FINDERS:
+        measures_gold = finder.__module__.endswith(".trusted")
         for name, corpus in corpora.items():
-            claim = finder(corpus).claim
+            claim = finder(seeds if corpus is plain and measures_gold else corpus).claim
             found.setdefault(claim.name, []).append((finder.__name__, name, claim))
     return found
 
