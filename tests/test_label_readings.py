@@ -118,7 +118,7 @@ def test_ten_of_the_labels_of_the_five_texts_name_people(named: Finding) -> None
 
 
 def test_one_text_names_no_person(named: Finding) -> None:
-    assert say(named).endswith("Texts that name no person: Cruz 2021.")
+    assert say(named).endswith(": Cruz 2021.")
 
 
 def test_that_movement_is_named_more_than_people_holds_in_every_setting(named: Finding) -> None:
@@ -181,3 +181,17 @@ def test_with_very_many_labels_bars_take_over(tiny: Corpus) -> None:
     figure = chart_label_units(many)
     assert figure.layout.barmode == "stack"
     assert sum(sum(trace.x) for trace in figure.data) == len(many)
+
+
+def test_a_text_of_one_stance_says_that_it_meets_all_that_is_named(tmp_path: Path) -> None:
+    claim = labels.find_stances(read_text(tmp_path, "Migrants came. Migration grew.")).claim
+    assert claim.name == "labels-stances-all"
+    assert claim.text() == (
+        "Of 2 labels the stance is: 2 neutral. Each stance found meets all that is named."
+    )
+
+
+def test_a_second_stance_changes_what_is_said_of_stances(tmp_path: Path) -> None:
+    claim = labels.find_stances(read_text(tmp_path, "Migrants came. Illegal migration grew.")).claim
+    assert claim.name == "labels-stances"
+    assert "people with legal status" in claim.text()

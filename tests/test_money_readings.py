@@ -179,3 +179,20 @@ def test_the_ledgers_script_writes_no_formula() -> None:
     script = Path("helpers/assets/ledger.js").read_text("utf-8")
     assert "SPREADSHEET_RUNS" in script
     assert "innerHTML" not in script
+
+
+TWO_YEARS = (
+    "They met.\n\nIn FY 2020 Congress appropriated $100 million for the Sunrise Road Plan. "
+    "In FY 2021 Congress appropriated ${} million for the Sunrise Road Plan."
+)
+
+
+@pytest.mark.parametrize(("amount", "change"), [(80, "−20.0 %"), (150, "+50.0 %")])
+def test_a_series_without_promoted_money_says_so_by_leaving_it_out(
+    tmp_path: Path, amount: int, change: str
+) -> None:
+    (tmp_path / "a.txt").write_text(TWO_YEARS.format(amount), "utf-8")
+    claim = amounts.find_money_series(read_corpus(tmp_path)).claim
+    assert claim.name == "money-series"
+    assert f"${amount} million (FY2021, appropriated: {change})" in claim.text()
+    assert "Apart" not in claim.text()
