@@ -22,7 +22,7 @@ from helpers.export.assets import PLOTLY, read_asset, read_plotly
 from helpers.export.cells import PLOTLY_JSON, read_body
 from helpers.export.exporter import Place, render_body
 from helpers.export.notebooks import NotebookError, clean_notebook, name_corpus, run_notebook
-from helpers.export.pages import SCRIPTS, Link
+from helpers.export.pages import Link
 from helpers.export.policy import write_policy
 from helpers.export.site import SiteError, build_site, read_books, write_site
 from helpers.export.text_pages import list_texts, name_page, render_text
@@ -88,7 +88,7 @@ def test_a_page_without_script_may_run_none() -> None:
 
 def test_only_a_page_beside_the_library_may_load_it() -> None:
     chart = make_output({PLOTLY_JSON: FIGURE})
-    beside = export(chart, place=Place(plotly="assets/p.js"))
+    beside = export(chart, place=Place(assets="assets"))
     alone = export(chart)
     assert "strict-dynamic" in beside
     assert "strict-dynamic" not in alone
@@ -99,7 +99,7 @@ def test_each_script_and_style_of_a_page_has_its_hash_in_the_policy() -> None:
     html = export(make_output({PLOTLY_JSON: FIGURE}))
     scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
     styles = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
-    assert len(scripts) == 1 + len(SCRIPTS["notebook"])
+    assert len(scripts) == 2
     assert unescape(Elements(html).named("meta")[1]["content"]) == write_policy(
         scripts, styles, loads_beside=False
     )
@@ -188,9 +188,9 @@ def test_what_is_for_jupyterlab_only_is_left_out() -> None:
     ids=["stream", "error", "plain", "markdown", "chart", "code"],
 )
 def test_hostile_text_makes_no_element(cell: nbformat.NotebookNode) -> None:
-    elements = Elements(export(cell, place=Place(plotly="p.js")))
+    elements = Elements(export(cell, place=Place(assets="assets")))
     kinds = Counter(a.get("type", "ours") for a in elements.named("script"))
-    assert kinds["ours"] == len(SCRIPTS["notebook"])
+    assert kinds["ours"] == 1
     assert elements.named("img") == []
 
 

@@ -90,12 +90,6 @@
     root.dataset.drawn = charts.length;
   };
   if (!charts.length) return;
-  if (window.Plotly) {
-    draw();
-    return;
-  }
-  const library = document.createElement("script");
-  library.src = root.dataset.plotly;
-  library.addEventListener("load", draw);
-  document.head.append(library);
+  if (window.Plotly) draw();
+  else document.querySelector('script[src*="plotly"]').addEventListener("load", draw);
 })();

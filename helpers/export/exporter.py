@@ -30,7 +30,7 @@ class Place:
 
     pages: Mapping[str, str] = field(default_factory=dict)
     findings: Mapping[str, str] = field(default_factory=dict)
-    plotly: str = ""
+    assets: str = ""
     home: Link | None = None
     previous: Link | None = None
     next: Link | None = None
@@ -76,7 +76,7 @@ def render_body(body: Body, place: Place) -> str:
             headings=body.headings,
             has_charts=body.has_charts,
             has_code=any(cell.code for cell in body.cells),
-            plotly=place.plotly,
+            assets=place.assets,
             home=place.home,
             previous=place.previous,
             next=place.next,

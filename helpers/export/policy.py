@@ -25,15 +25,16 @@ def write_policy(scripts: Sequence[str], styles: Sequence[str], *, loads_beside:
     """Return the content-security policy of a page with these inline scripts and styles.
 
     Nothing may be fetched, framed, posted or embedded; only the scripts given may run. With
-    `loads_beside` one of them may load a file that lies beside the page (`'strict-dynamic'`:
+    `loads_beside` one of them may load files that lie beside the page (`'strict-dynamic'`:
     browsers cannot check the hash of an external script at `file://`, and `'self'` would let
-    any `<script src>` in). The chart library puts an empty style element into the page and sets
-    style attributes; an attribute can load nothing here.
+    any `<script src>` in), and styles may lie there too. The chart library puts an empty style
+    element into the page and sets style attributes; an attribute can load nothing here.
     """
     script_sources = [hash_source(code) for code in scripts]
     if loads_beside:
         script_sources.append("'strict-dynamic'")
-    style_sources = [hash_source(code) for code in ("", *styles)]
+    style_sources = ["'self'"] if loads_beside else []
+    style_sources += [hash_source(code) for code in ("", *styles)]
     directives = {
         "default-src": ["'none'"],
         "script-src": script_sources or ["'none'"],

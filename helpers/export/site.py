@@ -19,11 +19,10 @@ from helpers.coded import code_once
 from helpers.corpus import PROJECT, Corpus, find_corpus, read_corpus
 from helpers.documents import label_documents
 from helpers.errors import Problem, ProblemsError
-from helpers.export.assets import PLOTLY, PLOTLY_LICENCE, read_asset, read_plotly
 from helpers.export.cells import Body, read_body
 from helpers.export.exporter import Place, render_body
 from helpers.export.notebooks import list_notebooks, run_notebook
-from helpers.export.pages import COLLECTION, GENERATOR, Link
+from helpers.export.pages import COLLECTION, GENERATOR, Link, list_assets
 from helpers.export.text_pages import is_third_party, list_texts, name_page, render_text
 from helpers.export.twins import (
     IndexedFinding,
@@ -125,7 +124,7 @@ def write_site(
     for i, book in enumerate(books):
         place = Place(
             findings=whole,
-            plotly="" if alone else f"{ASSETS}/{PLOTLY}",
+            assets="" if alone else ASSETS,
             home=None if i == 0 else Link("index.html", COLLECTION),
             previous=_link_book(books[i - 1]) if i else None,
             next=_link_book(books[i + 1]) if i + 1 < len(books) else None,
@@ -140,6 +139,7 @@ def write_site(
             findings=_list_findings(books, i),
             badge=badge,
             hidden=i in hidden,
+            assets="" if alone else f"../{ASSETS}",
             home=Link("../index.html", COLLECTION),
             notes=notes,
         )
@@ -203,9 +203,8 @@ def _write_pages(out: Path, pages: dict[str, str], *, alone: bool) -> None:
         page.unlink()
     if not alone:
         (out / ASSETS).mkdir()
-        (out / ASSETS / PLOTLY).write_text(read_plotly(), "utf-8", newline="\n")
-        licence = read_asset(f"vendor/{PLOTLY_LICENCE}")
-        (out / ASSETS / PLOTLY_LICENCE).write_text(licence, "utf-8", newline="\n")
+        for name, text in list_assets().items():
+            (out / ASSETS / name).write_text(text, "utf-8", newline="\n")
     (out / TEXTS).mkdir()
     for address, html in pages.items():
         (out / address).write_text(html, "utf-8", newline="\n")

@@ -216,6 +216,7 @@ def render_text(
     findings: Mapping[int, Sequence[Link]],
     badge: str = "",
     hidden: bool = False,
+    assets: str = "",
     home: Link | None = None,
     notes: Sequence[str] = (),
 ) -> str:
@@ -228,7 +229,7 @@ def render_text(
     findings : links to the findings that each sentence feeds, by sentence_id
     badge : HTML that says how far the coding can be trusted
     hidden : show the coding of each sentence without its words (texts of third parties)
-    home, notes : as in `helpers.export.pages.Page`
+    assets, home, notes : as in `helpers.export.pages.Page`
     """
     reader = _Reader(coded, corpus, hidden=hidden)
     lines = [
@@ -250,4 +251,6 @@ def render_text(
         )
     )
     title = coded.document["title"]
-    return render_page(Page(title, Markup(html), kind="text", home=home, notes=notes))
+    return render_page(
+        Page(title, Markup(html), kind="text", assets=assets, home=home, notes=notes)
+    )

@@ -30,6 +30,11 @@ _PASSAGE = re.compile(
     r'(?=.*?<span class="rrc-place">(.*?)</span>).*?</li>',
     re.DOTALL,
 )
+_PLACE = re.compile(
+    r'<span class="rrc-place">([^<]*)</span>((?:(?!</p>).)*?)'
+    r' <a class="rrc-in-text" (href="[^"]*")[^>]*>[^<]*</a>',
+    re.DOTALL,
+)
 _NUMBER = re.compile(r'(<a class="ev" href=")#([^"/]+)/[^"]*"')
 _IN_TEXT = re.compile(r'(href=")#s-(\d+)-(\d+)"')
 WITHHELD = "The words of this sentence belong to a third party and are not shown here."
@@ -172,8 +177,8 @@ def thin_twins(cells: Sequence[str]) -> list[str]:
     """Return the cells of a page in which what stands several times is written once.
 
     A list of sentences that is the same as an earlier one, and a passage that stands several
-    times, lead to their first place; the page's script puts them back. A page of five findings
-    is about half as long that way.
+    times, lead to their first place; the page's script puts them back. The place of a passage is
+    itself the link into its text. A page of five findings is about half as long that way.
     """
     first_lists: dict[str, str] = {}
 
@@ -199,7 +204,8 @@ def thin_twins(cells: Sequence[str]) -> list[str]:
         link = f'<a class="rrc-again" href="#{names[whole]}">{place}</a>'
         return f'<li class="rrc-passage" data-ref="{ref}">{link}</li>'
 
-    return [_PASSAGE.sub(thin_passage, html) for html in cells]
+    cells = [_PASSAGE.sub(thin_passage, html) for html in cells]
+    return [_PLACE.sub(r'<a class="rrc-in-text rrc-place" \3>\1</a>\2', html) for html in cells]
 
 
 def _quote_singly(match: re.Match[str]) -> str:
