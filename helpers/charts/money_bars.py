@@ -16,6 +16,7 @@ from helpers.charts.style import (
     escape_plotly,
     link_marks,
     start_figure,
+    wrap_plotly,
 )
 
 COLOUR = PALETTE["development"]
@@ -81,7 +82,7 @@ def chart_money_bars(marks: pd.DataFrame) -> go.Figure:
             x=x.strftime("%Y-%m-%d"), y=m.value, text=_write_label(m.amount, m.status, m.change),
             showarrow=False, yanchor="bottom", yshift=3,
         )  # fmt: skip
-    top = float(marks["value"].max()) * 1.4
+    top = float(marks["value"].max()) * 1.45
     figure.update_yaxes(range=[0, top], showticklabels=False, showgrid=False, rangemode="tozero")
     figure.update_xaxes(
         type="date",
@@ -96,4 +97,4 @@ def chart_money_bars(marks: pd.DataFrame) -> go.Figure:
 
 def _write_label(amount: str, status: str, change: str) -> str:
     lines = [f"<b>{escape_plotly(amount)}</b>", escape_plotly(status)]
-    return "<br>".join([*lines, escape_plotly(change)] if change else lines)
+    return "<br>".join([*lines, wrap_plotly(change, 22)] if change else lines)
