@@ -18,7 +18,7 @@ from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.evidence import NO_MATH, escape_text, is_small, label_codes, passage_html, show_texts
 from helpers.findings import Finding
-from helpers.readings.meanings import tabulate_meanings
+from helpers.readings.meanings import say_choice, tabulate_meanings
 from helpers.tables import count_word, list_documents_by_date, list_frames, list_sentences
 
 MOST_DOCUMENTS = 60
@@ -211,8 +211,9 @@ def show_meanings(corpus: Corpus) -> None:
             quotation = f'<ul class="rrc-passages">{passage}</ul>'
         rows.append([*cells, quotation])
     head = ["text", "its words for the idea", "causes it names", "its remedies"]
+    caption = f"Numbers count sentences. {say_choice(corpus)}".strip()
     display_panel(
-        panel_table([*head, "in whose words", "one sentence"], rows, "Numbers count sentences."),
+        panel_table([*head, "in whose words", "one sentence"], rows, caption),
         "meanings",
     )
 

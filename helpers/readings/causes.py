@@ -40,9 +40,10 @@ def _measure_answers(corpus: Corpus) -> Measured:
     }
     marks = _tabulate_causes(corpus, causes)
     frames = list_frames(corpus)
+    groups = dict(list(frames.groupby(["document_id", "code"])))
     for row in marks[marks["n"] > 0].itertuples():
-        here = (frames["code"] == row.code) & (frames["document_id"] == row.document_id)
-        keyed[row.key] = frames.loc[here].drop_duplicates("sentence_id")
+        own = groups[row.document_id, row.code]
+        keyed[row.key] = own.drop_duplicates("sentence_id")
     keyed |= {f"cause-{code}": sentences_with(corpus, [code]) for code in causes}
     table = _summarise(marks)
     never = [codebook.label(code) for code in table.loc[table["texts"] == 0, "code"]]
@@ -81,12 +82,14 @@ def _tabulate_causes(corpus: Corpus, causes: tuple[str, ...]) -> pd.DataFrame:
     labels = label_documents(corpus.documents)
     number = {d: i for i, d in enumerate(corpus.documents["document_id"])}
     frames = list_frames(corpus)
+    counts = frames.groupby(["document_id", "code"])["sentence_id"].nunique().to_dict()
+    own = frames[frames["voice"] == "author"]
+    by_author = set(zip(own["document_id"], own["code"], strict=True))
     rows = []
     for code in causes:
         for document_id in list_documents_by_date(corpus):
-            here = (frames["code"] == code) & (frames["document_id"] == document_id)
-            n = frames.loc[here, "sentence_id"].nunique()
-            quoted = bool(n) and not (frames.loc[here, "voice"] == "author").any()
+            n = counts.get((document_id, code), 0)
+            quoted = bool(n) and (document_id, code) not in by_author
             key = f"{code}/{number[document_id]}" if n else ""
             rows.append((code, document_id, labels[document_id], n, quoted, key))
     columns = ["code", "document_id", "document", "n", "quoted", "key"]
