@@ -15,6 +15,8 @@ from helpers.evidence import draw_sample
 from helpers.tables import count_codes, list_documents_by_date, list_kwic, sentences_with
 
 MOST_TEXTS = 40
+COLUMNS = ("document_id", "text", "date", "genre", "words", "causes", "remedies", "voices")
+COLUMNS += ("sentence_id",)
 
 
 def tabulate_meanings(corpus: Corpus) -> pd.DataFrame:
@@ -24,8 +26,8 @@ def tabulate_meanings(corpus: Corpus) -> pd.DataFrame:
     -------
     DataFrame
         One row per text of `choose_texts`; columns document_id, text (label), date, genre,
-        words (list: the phrases with which it invokes the idea), causes and remedies (lists of label and
-        number of sentences, most first), voices (list: whose words the idea stands in),
+        words (list: the phrases with which it invokes the idea), causes and remedies (lists of
+        label and number of sentences, most first), voices (list: whose words the idea stands in),
         sentence_id of the shortest sentence with the idea (missing where the text has none).
     """
     labels = label_documents(corpus.documents)
@@ -58,7 +60,8 @@ def tabulate_meanings(corpus: Corpus) -> pd.DataFrame:
                 "sentence_id": None if shortest is None else shortest["sentence_id"],
             }
         )
-    return pd.DataFrame(rows).astype({"sentence_id": "Int64"})
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    return table.astype({"sentence_id": "Int64"})
 
 
 @lru_cache(maxsize=8)
