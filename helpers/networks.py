@@ -75,10 +75,9 @@ def count_voices(corpus: Corpus) -> pd.DataFrame:
 
 
 def has_enough_voices(corpus: Corpus) -> bool:
-    """Return whether the quoted voices are enough, and from enough texts, for a network."""
-    quotations = list_quotations(corpus)
-    known = quotations[quotations["voice"].eq("speaker") & quotations["speakers"].ne("")]
-    voices, texts = known["speakers"].nunique(), known["document_id"].nunique()
+    """Return whether the voices that make a statement are enough, and from enough texts."""
+    statements = list_statements(corpus)
+    voices, texts = statements["voice"].nunique(), statements["document_id"].nunique()
     return voices >= LEAST_VOICES and texts >= LEAST_TEXTS
 
 

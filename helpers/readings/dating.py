@@ -25,6 +25,7 @@ from helpers.readings.measured import Measured, Question, build_finding
 from helpers.tables import list_documents_by_date
 
 MOST_LISTED = 8
+MOST_ROWS = 100
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _DAYS = re.compile(r": [\d.-]+/[\d.-]+(?:; [\d.-]+/[\d.-]+)*")
 SILENT = (
@@ -88,7 +89,7 @@ def _measure_intervals(corpus: Corpus) -> Measured:
     claim = _claim_intervals(dated, labels, number)
     n = int((dated["from"].ne("") & dated["to"].ne("")).sum())
     alt = f"A bar of possible days for each of {len(dated)} texts; {n} have a first and a last day."
-    return Measured(claim, "", table, marks, mark_rows(keyed), alt)
+    return Measured(claim, "", table[:MOST_ROWS], marks, mark_rows(keyed), alt)
 
 
 def _is_broken(text: Mapping[str, str]) -> bool:

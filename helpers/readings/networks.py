@@ -30,6 +30,7 @@ from helpers.readings.measured import Measured, Question, build_finding
 from helpers.tables import list_documents_by_date, list_sentences
 
 MOST_ROWS = 20
+MOST_LISTED = 60
 KINDS = {"person": "person", "organisation": "institution"}
 
 
@@ -79,22 +80,24 @@ def _measure_connections(corpus: Corpus) -> Measured:
     keyed: dict[str, pd.DataFrame] = {}
     rows, table = [], []
     by_place = dict(list(names.groupby(["name", "document_id"])))
-    for i, name in enumerate(order):
+    by_name = dict(list(names.groupby("name")))
+    for i, name in enumerate(order[:MOST_LISTED]):
         held = [d for d in documents if (name, d) in by_place]
-        keyed[f"name-{i}"] = names[names["name"].eq(name)]
-        for d in documents:
-            own = by_place.get((name, d), names.iloc[:0])
-            key = f"name-{i}/{number[d]}" if len(own) else ""
-            if key:
-                keyed[key] = own
-            quoted = bool(len(own)) and not own["voice"].eq("author").any()
+        keyed[f"name-{i}"] = by_name[name]
+        for d in documents if i < MOST_ROWS else ():
+            if (name, d) not in by_place:
+                rows.append((name, name, labels[d], 0, False, ""))
+                continue
+            own, key = by_place[name, d], f"name-{i}/{number[d]}"
+            keyed[key] = own
+            quoted = not own["voice"].eq("author").any()
             rows.append((name, name, labels[d], count_sentences(own), quoted, key))
-        said = ", ".join(labels[d] for d in held)
+        said = ", ".join(labels[d] for d in held[:MOST_ROWS])
+        said += f" and {len(held) - MOST_ROWS} more" if len(held) > MOST_ROWS else ""
         n = count_sentences(keyed[f"name-{i}"])
         kind = keyed[f"name-{i}"]["kind"].iloc[0]
         table.append((name, kind, f"{len(held)} of {len(documents)}", said, n, f"name-{i}"))
     marks = pd.DataFrame(rows, columns=["code", "label", "document", "n", "quoted", "key"])
-    marks = marks[marks["code"].isin(order[:MOST_ROWS])]
     columns = ["name", "kind", "texts", "which", "sentences", "sentences_key"]
     listed: Part = [
         Number(f"{name} {shared[name]}", f"name-{i}") for i, name in enumerate(order[:8])
@@ -147,7 +150,6 @@ def _find_locked(corpus: Corpus) -> Finding:
 def _measure_locked(corpus: Corpus) -> Measured:
     voices = count_voices(corpus)
     statements = list_statements(corpus)
-    quoting = statements["document_id"].nunique()
     keyed = {
         f"voice-{i}": statements[statements["voice"].eq(v)] for i, v in voices["voice"].items()
     }
@@ -161,12 +163,12 @@ def _measure_locked(corpus: Corpus) -> Measured:
                 f"voice-{i}" if n else "" for i, n in voices["n_sentences"].items()
             ],
         }
-    )
+    )[:MOST_LISTED]
     parts: dict[str, Part] = {
         "least_voices": Number(LEAST_VOICES),
         "least_texts": Number(LEAST_TEXTS),
-        "voices": Number(len(voices)),
-        "texts": Number(quoting),
+        "voices": Number(int(voices["n_statements"].gt(0).sum())),
+        "texts": Number(statements["document_id"].nunique()),
     }
     evidence = mark_rows({key: rows for key, rows in keyed.items() if len(rows)})
     return Measured(Claim("network-locked", parts), "locked", table, table, evidence)

@@ -39,6 +39,7 @@ from helpers.span_trust import has_gold
 
 MOST_ACTORS = 15
 MOST_ROWS = 60
+MOST_PEOPLE = 100
 MOST_CODES = 4
 MOST_NAMED = 8
 _SIGNED = ("on the side of any signer", "for the country of each signer")
@@ -59,7 +60,8 @@ def find_who_is_quoted(corpus: Corpus) -> Finding:
 
 
 def _measure_quoted(corpus: Corpus) -> Measured:
-    people = count_people(corpus)
+    everybody = count_people(corpus)
+    people = everybody.head(MOST_PEOPLE)
     mentions = list_mentions(corpus)
     mentions = mentions[mentions["kind"].eq("person")]
     heard = spread_quotations(corpus, list_speakers(corpus))
@@ -85,17 +87,17 @@ def _measure_quoted(corpus: Corpus) -> Measured:
             "texts": marks["n_documents"],
         }
     )
-    claim, verdict, more = _claim_quoted(corpus, people, heard)
-    of = int(people["n_words"].gt(0).sum())
+    claim, verdict, more = _claim_quoted(corpus, everybody)
+    of = int(everybody["n_words"].gt(0).sum())
     alt = (
-        f"{len(people)} people in groups by country, a bar for words quoted and a dot for the "
+        f"{len(everybody)} people in groups by country, a bar for words quoted and a dot for the "
         f"sentences that name each; {of} of them are quoted."
     )
     return Measured(claim, verdict, table, marks, mark_rows(keyed | more), alt)
 
 
 def _claim_quoted(
-    corpus: Corpus, people: pd.DataFrame, heard: pd.DataFrame
+    corpus: Corpus, people: pd.DataFrame
 ) -> tuple[Claim, str, dict[str, pd.DataFrame]]:
     quotations = list_quotations(corpus)
     quotations = quotations[quotations["voice"].eq("speaker")]
@@ -109,19 +111,27 @@ def _claim_quoted(
     of_country = _signed_from(known, countries, country)
     groups = spread_quotations(corpus, known[of_country]).groupby("speakers", sort=False)
     sizes = known[of_country].groupby("speakers", sort=False).size()
-    keyed = {f"words/{who}": rows for who, rows in groups}
     order = sorted(sizes.index, key=lambda who: (-sizes[who], who))
-    elsewhere = people[~people["country"].isin((country, INTERNATIONAL))]
+    keyed = {f"words/{who}": rows for who, rows in groups if who in order[:MOST_NAMED]}
+    elsewhere = people[~people["country"].isin((country, INTERNATIONAL, UNKNOWN))]
     silent = elsewhere[elsewhere["n_words"].eq(0)]
+    mentions = list_mentions(corpus)
+    mentions = mentions[mentions["canonical"].isin(silent["canonical"][:MOST_NAMED])]
+    keyed |= {f"named/{name}": rows for name, rows in mentions.groupby("canonical")}
     documents = list(corpus.documents["document_id"])
     quoting = set(quotations["document_id"])
     unknown = len(quotations) - len(known)
     rest = f" Of {unknown} more the speaker is not known." if unknown else ""
+    if len(people) > MOST_PEOPLE:
+        rest += f" The first {MOST_PEOPLE} of {len(people):,} people are listed."
+    speakers = [Number(f"{_join(who)} {sizes[who]}", f"words/{who}") for who in order[:MOST_NAMED]]
+    if len(order) > MOST_NAMED:
+        speakers.append(Number(f"{len(order) - MOST_NAMED} more"))
     parts = {
         "k": Number(int(of_country.sum())),
         "of": Number(len(known)),
         "country": say_country(country),
-        "speakers": [Number(f"{_join(who)} {sizes[who]}", f"words/{who}") for who in order],
+        "speakers": speakers,
         "elsewhere": Number(len(elsewhere)),
         "silent": Number(len(silent)),
         "names": _list_names(silent),
@@ -139,9 +149,7 @@ def _join(speakers: str) -> str:
 
 
 def _list_names(people: pd.DataFrame) -> Part:
-    listed: list[Number] = [
-        Number(name, f"named/{name}") for name in people["canonical"][:MOST_NAMED]
-    ]
+    listed = [Number(name, f"named/{name}") for name in people["canonical"][:MOST_NAMED]]
     if len(people) > MOST_NAMED:
         listed.append(Number(f"{len(people) - MOST_NAMED} more"))
     return listed or "nobody"

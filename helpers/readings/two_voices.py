@@ -34,6 +34,7 @@ from helpers.tables import count_words_by_voice, list_documents_by_date, list_fr
 from helpers.writers import name_writers
 
 LEGAL = "legal-status"
+MOST_ROWS = 100
 COLUMNS = ["document_id", "sentence_id", "start", "end", "code", "voice", "kind", "quote_id"]
 
 
@@ -131,7 +132,7 @@ def _measure_two(corpus: Corpus) -> Measured:
         rows.append((*cells, lane.note))
     columns = ["text", "voice", "causes", "sentences with a cause", "sentences with a cause_key"]
     columns += ["names by legal status", "names by legal status_key", "all names", "all names_key"]
-    table = pd.DataFrame(rows, columns=[*columns, "length"])
+    table = pd.DataFrame(rows, columns=[*columns, "length"])[:MOST_ROWS]
     marks = _list_marks(corpus, lanes, sayings)
     keyed |= {key: sayings.loc[group] for key, group in marks.groupby("key").groups.items()}
     claim, verdict = _claim_two(corpus, lanes, sayings, keyed)

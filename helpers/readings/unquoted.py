@@ -22,6 +22,8 @@ from helpers.readings.poles import CATEGORIES
 from helpers.tables import list_documents_by_date, list_frames
 
 GROUPS = ("enforcement", "development")
+MOST_ROWS = 60
+MOST_MARKS = 24 * len(CATEGORIES)  # what one chart can hold: the oldest texts of a large corpus
 HOW = ("all words", "own words")
 
 
@@ -35,7 +37,9 @@ def find_poles_without_quotations(corpus: Corpus) -> Finding:
         "Own words: the sentences whose words are mostly the writer’s own, and those in which the "
         "writer’s own words carry one of the codes. Uncertain words go with the quoted ones.",
     )
-    return build_finding(corpus, question, _measure_without, chart_unit_bars)
+    return build_finding(
+        corpus, question, _measure_without, lambda m: chart_unit_bars(m.head(MOST_MARKS))
+    )
 
 
 def _measure_without(corpus: Corpus) -> Measured:
@@ -44,15 +48,17 @@ def _measure_without(corpus: Corpus) -> Measured:
     frames = list_frames(corpus)
     frames = frames[frames["code"].isin(list(group_of))]
     frames = frames.assign(group=frames["code"].map(group_of))
-    places = list_places(corpus)
+    places = dict(list(list_places(corpus).groupby("document_id")))
+    found = dict(list(frames.groupby("document_id")))
     labels, number = label_documents(corpus.documents), number_documents(corpus)
     quoting = set(corpus.spans.loc[corpus.spans["layer"].eq("quote"), "document_id"])
     keyed: dict[str, pd.DataFrame] = {}
     poles: dict[tuple[str, str], list[pd.DataFrame]] = {p: [] for p in product(GROUPS, HOW)}
     rows, order = [], {}
     for d in list_documents_by_date(corpus):
-        own = places[places["document_id"].eq(d)]
-        held = frames[frames["document_id"].eq(d)]
+        if d not in places:
+            continue
+        own, held = places[d], found.get(d, frames.iloc[:0])
         for how in HOW if d in quoting else HOW[:1]:
             order[d, how], sides = _divide(own, held, how)
             if d in quoting:
@@ -70,7 +76,7 @@ def _measure_without(corpus: Corpus) -> Measured:
     claim, verdict = _claim_without(corpus, order)
     alt = "Each text a row of squares with all words, and another with its writer’s own."
     evidence = collect_evidence(corpus, keyed, list(group_of))
-    return Measured(claim, verdict, _widen(marks), marks, evidence, alt)
+    return Measured(claim, verdict, _widen(marks)[:MOST_ROWS], marks, evidence, alt)
 
 
 def _widen(marks: pd.DataFrame) -> pd.DataFrame:

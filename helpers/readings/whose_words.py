@@ -22,6 +22,7 @@ from helpers.tables import count_words_by_voice, list_documents_by_date
 from helpers.writers import WRITERS, name_writers
 
 MOST_QUOTATIONS = 100
+MOST_ROWS = 100
 SAID = {
     "author": "the writer’s own words",
     "speaker": "quoted words",
@@ -85,7 +86,9 @@ def _measure_words(corpus: Corpus) -> Measured:
     alt = "Bars in words, one a text: the writer’s own, quoted, and uncertain."
     verdict = ", ".join(by_text["document"])
     claim = Claim("words-by-voice", parts)
-    return Measured(claim, verdict, table.reset_index(names="text"), marks, mark_rows(keyed), alt)
+    return Measured(
+        claim, verdict, table.reset_index(names="text")[:MOST_ROWS], marks, mark_rows(keyed), alt
+    )
 
 
 def find_every_quotation(corpus: Corpus) -> Finding:
@@ -109,8 +112,10 @@ def _measure_quotations(corpus: Corpus) -> Measured:
     quotations = quotations.assign(order=quotations["document_id"].map(order))
     quotations = quotations.sort_values(["order", "start"], ignore_index=True)
     keyed, rows = {}, []
-    for i, q in enumerate(quotations[:MOST_QUOTATIONS].itertuples()):
-        own = spread_quotations(corpus, quotations.iloc[[i]])
+    listed = quotations[:MOST_QUOTATIONS]
+    spread = dict(list(spread_quotations(corpus, listed).groupby("span_id")))
+    for i, q in enumerate(listed.itertuples()):
+        own = spread[q.span_id]
         keyed[f"q-{i}"] = own
         said = f"“{shorten(texts[q.document_id][q.start : q.end])}”"
         speaker = q.speakers.replace("; ", ", ") or "not known"
@@ -184,4 +189,4 @@ def _measure_first_person(corpus: Corpus) -> Measured:
     }
     name = "whose-our" if len(flagged) else "no-borrowed-our"
     verdict = "; ".join(f"{r.document_id} {r.start}" for r in flagged.itertuples())
-    return Measured(Claim(name, parts), verdict, table, table, mark_rows(keyed))
+    return Measured(Claim(name, parts), verdict, table[:MOST_ROWS], table, mark_rows(keyed))
