@@ -133,11 +133,8 @@ _Selected = dict[str, tuple[int, int, bytes]]
 
 
 def _own_grids(spans: Spans, document_id: str) -> list[tuple[dict[str, str], Grid]]:
-    listed = []
-    for chosen in list_filters():
-        grid = spans.grid(chosen)
-        listed.append((chosen, grid.take(grid.document == document_id)))
-    return listed
+    own = spans.of_document(document_id)
+    return [(chosen, own.grid(chosen)) for chosen in list_filters()]
 
 
 def _select(

@@ -88,6 +88,24 @@ class Spans:
     masked: Array
     aim: Array
 
+    def of_document(self, document_id: str) -> Spans:
+        """Return the spans of one text alone; sentences stand in order of document_id."""
+        documents = self.base.document
+        first = int(np.searchsorted(documents, document_id, "left"))
+        last = int(np.searchsorted(documents, document_id, "right"))
+        own = (self.row >= first) & (self.row < last)
+        return Spans(
+            self.base.take(np.arange(first, last)),
+            self.kind[first:last],
+            self.row[own] - first,
+            self.code[own],
+            self.rule[own],
+            self.voice[own],
+            self.in_block[own],
+            self.masked[own],
+            self.aim[own],
+        )
+
     def keep(self, chosen: Mapping[str, str]) -> Array:
         """Return which spans a setting keeps."""
         kept = np.ones(len(self.row), dtype=bool)

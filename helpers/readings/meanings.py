@@ -15,8 +15,9 @@ from helpers.evidence import draw_sample
 from helpers.tables import count_codes, list_documents_by_date, list_kwic, sentences_with
 
 MOST_TEXTS = 40
-COLUMNS = ("document_id", "text", "date", "genre", "words", "causes", "remedies", "voices")
-COLUMNS += ("sentence_id",)
+COLUMNS = ("document_id", "text", "date", "genre", "words", "causes", "remedies", "voices") + (
+    "sentence_id",
+)
 
 
 def tabulate_meanings(corpus: Corpus) -> pd.DataFrame:

@@ -6,7 +6,7 @@ Must never know: which texts are read.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 
 import pandas as pd
 
@@ -28,6 +28,7 @@ from helpers.readings.measured import (
 )
 from helpers.tables import count_word, list_documents_by_date, tabulate_codes
 
+MOST_TEXTS = 40
 CATEGORIES = ("enforcement only", "both", "development only", "neither")
 
 
@@ -139,15 +140,43 @@ def count_poles(corpus: Corpus) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["document_id", "document", "category", "n", "of", "key"])
 
 
+@lru_cache(maxsize=8)
+def choose_texts(corpus: Corpus) -> list[str]:
+    """Return the texts that are compared one by one, by date: all of them, if 40 or fewer.
+
+    Of more, the 40 with the most sentences on enforcement or development.
+    """
+    documents = list_documents_by_date(corpus)
+    if len(documents) <= MOST_TEXTS:
+        return documents
+    codes = [c for g in ("enforcement", "development") for c in corpus.codebook.codes_of(g)]
+    counts = tabulate_codes(corpus)[codes].any(axis=1).groupby(level="document_id").sum()
+    most = sorted(documents, key=lambda d: -int(counts.get(d, 0)))[:MOST_TEXTS]
+    return [d for d in documents if d in set(most)]
+
+
+def say_choice(corpus: Corpus) -> str:
+    """Return which of the texts are compared one by one, "" if all of them are."""
+    shown, n = len(choose_texts(corpus)), len(corpus.documents)
+    return (
+        ""
+        if shown == n
+        else (
+            f"Of {n:,} texts the {shown} with the most sentences on either are compared one by one."
+        )
+    )
+
+
 def find_unsaid_word(corpus: Corpus, word: str = "enforcement") -> Finding:
     """Return the finding on the text that leads with enforcement, and whether it says the word."""
     codebook = corpus.codebook
-    choices = {d: compare_poles(corpus, d) for d in list_documents_by_date(corpus)}
+    choices = {d: compare_poles(corpus, d) for d in choose_texts(corpus)}
     leader = max(choices, key=lambda d: (choices[d].k / max(1, choices[d].of), d))
     question = Question(
         "unsaid-word",
         "How many sentences carry enforcement, development, both or neither?",
         (*codebook.codes_of("enforcement"), *codebook.codes_of("development")),
+        say_choice(corpus),
         choices=choices[leader],
         focus="enforcement",
     )
@@ -223,6 +252,7 @@ def find_settings(corpus: Corpus) -> Finding:
         "who-leads-in-how-many-settings",
         "In how many defensible settings does enforcement outnumber development?",
         (*codebook.codes_of("enforcement"), *codebook.codes_of("development")),
+        say_choice(corpus),
         codings_inside=True,
     )
     return build_finding(corpus, question, _measure_settings, chart_choices)
@@ -235,7 +265,7 @@ def _measure_settings(corpus: Corpus) -> Measured:
     pairs = matrix.index.to_frame(index=False)
     codes = [c for g in ("enforcement", "development") for c in corpus.codebook.codes_of(g)]
     either = matrix[codes].any(axis=1).to_numpy()
-    for i, document_id in enumerate(list_documents_by_date(corpus)):
+    for i, document_id in enumerate(choose_texts(corpus)):
         choices = compare_poles(corpus, document_id)
         results = [s.result for s in choices.settings]
         counts = [results.count(r) for r in RESULTS]
