@@ -27,9 +27,7 @@ MOST_COLUMNS = 14
 _LARGEST = 30
 
 
-def chart_dots(
-    marks: pd.DataFrame, *, unit: str = "sentence", ordered: bool = False
-) -> go.Figure:
+def chart_dots(marks: pd.DataFrame, *, unit: str = "sentence", ordered: bool = False) -> go.Figure:
     """Draw which codes stand in which texts, codes in order of number of texts, zero rows kept.
 
     With more than 14 texts the columns give way to one bar a code: in how many texts it stands.
