@@ -16,6 +16,7 @@ from helpers.errors import CorpusError
 from helpers.folding import fold
 from helpers.model import LAYERS, VOICES
 
+ON_MIGRATION = "\n\nMigrants leave Guatemala and Honduras. Migration from there is what we study."
 ANY_TEXT = st.text(min_size=1, max_size=300).filter(lambda t: t.strip())
 MIXED = st.lists(
     st.sampled_from(
@@ -73,9 +74,7 @@ def test_every_span_lies_in_its_sentence_and_its_text(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(MIXED)
 def test_the_idea_is_found_where_a_plain_regular_expression_finds_it(text: str) -> None:
-    if not text.encode().decode("utf-8-sig").strip():
-        return
-    corpus = read_text(text)
+    corpus = read_text(text + ON_MIGRATION)
     kept = corpus.documents["text"].iloc[0]
     found = corpus.spans[(corpus.spans["code"] == "D-ROOT") & (corpus.spans["layer"] == "frame")]
     covered = list(zip(found["start"], found["end"], strict=True))

@@ -81,7 +81,7 @@ def _list_lanes(corpus: Corpus) -> pd.DataFrame:
     labels = label_documents(corpus.documents)
     writers = name_writers(corpus.documents).set_index("document_id")["writer"]
     heard = list_speakers(corpus)
-    places = list_places(corpus).groupby("document_id").size()
+    places = list_places(corpus).groupby("document_id")["position"].max()
     rows = []
     for d in list_documents_by_date(corpus):
         if several.get(d, 0) < 2:
