@@ -45,7 +45,8 @@ class Tables:
     """The Parquet that `python -m helpers code` writes, counted by plain loops."""
 
     def __init__(self, folder: Path) -> None:
-        read = {p.stem: pq.read_table(p).to_pylist() for p in folder.glob("*.parquet")}
+        names = ("documents", "sentences", "spans")
+        read = {name: pq.read_table(folder / name).to_pylist() for name in names}
         numbers = {row["document_id"]: i for i, row in enumerate(read["documents"])}
         texts = [row["text"] for row in read["documents"]]
         self.words: dict[Ref, str] = {}
