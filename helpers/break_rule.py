@@ -91,7 +91,7 @@ def _scores_html(corpus: Corpus, edited: Edited) -> str:
         [when, _rate(score.hits, score.n_found), _rate(score.hits, score.n_reference)]
         for when, score in zip(("before", "after"), edited.scores, strict=True)
     ]
-    return panel_table(["", "precision", "recall"], rows, f"Codes touched: {names}")
+    return panel_table(["rules", "precision", "recall"], rows, f"Codes touched: {names}")
 
 
 def _rate(k: int, n: int) -> str:

@@ -7,7 +7,10 @@ bytes for the same inputs. Must never know: what a page looks like.
 from __future__ import annotations
 
 import json
+import os
 import re
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -18,6 +21,7 @@ from nbformat import NotebookNode
 from helpers.errors import Problem, ProblemsError
 from helpers.export.cells import ANSI, PLOTLY_JSON
 
+WORKERS = 2
 PARAMETERS = "parameters"
 _CORPUS = re.compile(r"""^(CORPUS\s*=\s*)(?:"[^"\n]*"|'[^'\n]*')""", re.MULTILINE)
 _KEPT_IN_CELLS = ("tags", "editable", "deletable", "collapsed", "jupyter")
@@ -124,11 +128,17 @@ def write_notebook(notebook: NotebookNode, path: Path) -> None:
     aside.replace(path)
 
 
+def run_notebooks(paths: Sequence[Path], *, corpus: Path | None = None) -> list[NotebookNode]:
+    """Return the notebooks executed, two at a time; as `run_notebook` otherwise."""
+    with ThreadPoolExecutor(min(WORKERS, os.cpu_count() or 1)) as pool:
+        return list(pool.map(lambda path: run_notebook(path, corpus=corpus), paths))
+
+
 def refresh_notebooks(folder: Path) -> list[str]:
     """Run each notebook as it stands and write back those that changed; return their names."""
+    paths = list_notebooks(folder)
     changed = []
-    for path in list_notebooks(folder):
-        executed = run_notebook(path)
+    for path, executed in zip(paths, run_notebooks(paths), strict=True):
         if nbformat.writes(executed, version=4) + "\n" != path.read_text("utf-8"):
             write_notebook(executed, path)
             changed.append(path.name)

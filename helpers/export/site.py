@@ -6,10 +6,8 @@ never know: what a notebook shows or what a text says.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +19,7 @@ from helpers.documents import label_documents
 from helpers.errors import Problem, ProblemsError
 from helpers.export.cells import Body, read_body
 from helpers.export.exporter import Place, render_body
-from helpers.export.notebooks import list_notebooks, run_notebook
+from helpers.export.notebooks import list_notebooks, run_notebooks
 from helpers.export.pages import COLLECTION, GENERATOR, Link, list_assets
 from helpers.export.text_pages import is_third_party, list_texts, name_page, render_text
 from helpers.export.twins import (
@@ -38,7 +36,6 @@ from helpers.twin import badge_html
 NOTEBOOKS = PROJECT / "notebooks"
 TEXTS = "texts"
 ASSETS = "assets"
-WORKERS = 2
 
 
 class SiteError(ProblemsError):
@@ -88,8 +85,7 @@ def build_site(
     _check_out(out)
     folder = code_once(folder)
     coded = read_corpus(folder)
-    with ThreadPoolExecutor(min(WORKERS, os.cpu_count() or 1)) as pool:
-        executed = list(pool.map(lambda path: run_notebook(path, corpus=folder), paths))
+    executed = run_notebooks(paths, corpus=folder)
     books = read_books(paths, executed)
     pages = write_site(books, coded, alone=alone, quotations_only=quotations_only)
     _write_pages(out, pages, alone=alone)

@@ -160,7 +160,9 @@ def test_every_chart_is_painted_as_its_figure_says(visits: dict[str, Visit]) -> 
 
 
 @pytest.mark.parametrize("guise", ["light", "dark", "phone"])
-def test_pages_have_no_barrier_with_everything_open(visits: dict[str, Visit], guise: str) -> None:
+def test_pages_have_no_barrier_with_each_kind_of_fold_open(
+    visits: dict[str, Visit], guise: str
+) -> None:
     assert {p: v.barriers[guise] for p, v in visits.items() if v.barriers[guise]} == {}
 
 
