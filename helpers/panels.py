@@ -20,6 +20,7 @@ from helpers.evidence import NO_MATH, escape_text, is_small, label_codes, passag
 from helpers.findings import Finding
 from helpers.readings.meanings import say_choice, tabulate_meanings
 from helpers.tables import count_word, list_documents_by_date, list_frames, list_sentences
+from helpers.twin import Opening, evidence_attribute
 
 MOST_DOCUMENTS = 60
 LIBRARIES = ("pandas", "plotly", "nltk", "ahocorasick-rs")
@@ -193,29 +194,53 @@ def _say(voice: str) -> str:
 def show_meanings(corpus: Corpus) -> None:
     """Display what each text means by root causes, one row a text, printable on a page."""
     table = tabulate_meanings(corpus)
+    frames = list_frames(corpus)
+    idea = list(corpus.codebook.codes_of("idea"))
+    openings: dict[str, Opening] = {}
     rows = []
     for row in table.itertuples():
+        own = frames[frames["document_id"] == row.document_id]
+        linked = [_link_codes(corpus, own, codes, openings) for codes in (row.causes, row.remedies)]
         name = (
             f"{escape_text(row.text)}<small>{escape_text(row.genre)}<br>{_days(row.date)}</small>"
         )
-        counted = [[f"{label} {n}" for label, n in listed] for listed in (row.causes, row.remedies)]
-        cells = [name, _lines(row.words, "never in words")]
-        cells += [_lines(counted[0], "none"), _lines(counted[1], "none"), _lines(row.voices, "—")]
         quotation = "—"
         if not pd.isna(row.sentence_id):
-            frames = list_frames(corpus)
-            own = frames[frames["document_id"] == row.document_id]
-            own = own[own["sentence_id"] == row.sentence_id]
-            own = own[own["code"].isin(list(corpus.codebook.codes_of("idea")))]
-            passage = panel_passage(corpus, row.document_id, int(row.sentence_id), own)
+            said = own[(own["sentence_id"] == row.sentence_id) & own["code"].isin(idea)]
+            passage = panel_passage(corpus, row.document_id, int(row.sentence_id), said)
             quotation = f'<ul class="rrc-passages">{passage}</ul>'
-        rows.append([*cells, quotation])
+        cells = [_lines(row.words, "never in words"), *linked, _lines(row.voices, "—")]
+        rows.append([name, *cells, quotation])
     head = ["text", "its words for the idea", "causes it names", "its remedies"]
-    caption = f"Numbers count sentences. {say_choice(corpus)}".strip()
-    display_panel(
-        panel_table([*head, "in whose words", "one sentence"], rows, caption),
-        "meanings",
-    )
+    caption = f"Numbers count sentences and open them. {say_choice(corpus)}".strip()
+    html = panel_table([*head, "in whose words", "one sentence"], rows, caption)
+    evidence = evidence_attribute(openings, show_texts(corpus, set(table["document_id"])))
+    display_panel(f'<div data-evidence="{evidence}">{html}</div>', "meanings")
+
+
+def _link_codes(
+    corpus: Corpus,
+    frames: pd.DataFrame,
+    counted: Sequence[tuple[str, int]],
+    openings: dict[str, Opening],
+) -> str:
+    """Return codes of one text with their numbers as links; add what these open to `openings`."""
+    lines = []
+    for code, n in counted:
+        own = frames[frames["code"] == code].sort_values(["sentence_id", "start"])
+        columns = (own[c].tolist() for c in ("document_id", "sentence_id", "start", "end"))
+        marks: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
+        for document_id, sentence_id, start, end in zip(*columns, strict=True):
+            marks.setdefault((document_id, sentence_id), []).append((start, end, code))
+        text = show_texts(corpus, [own["document_id"].iloc[0]])[own["document_id"].iloc[0]]
+        first = f"s-{text.ref(own['sentence_id'].iloc[0])}"
+        key = f"meanings/{code}/{first}"
+        openings[key] = Opening(first, n, list(marks), marks)
+        label = escape_text(corpus.codebook.label(code))
+        lines.append(
+            f'<p>{label} <a class="ev" href="#{first}" data-key="{escape_text(key)}">{n}</a></p>'
+        )
+    return "".join(lines) or "none"
 
 
 def _lines(items: Sequence[str], otherwise: str) -> str:

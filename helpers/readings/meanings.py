@@ -28,7 +28,7 @@ def tabulate_meanings(corpus: Corpus) -> pd.DataFrame:
     DataFrame
         One row per text of `choose_texts`; columns document_id, text (label), date, genre,
         words (list: the phrases with which it invokes the idea), causes and remedies (lists of
-        label and number of sentences, most first), voices (list: whose words the idea stands in),
+        code and number of sentences, most first), voices (list: whose words the idea stands in),
         sentence_id of the shortest sentence with the idea (missing where the text has none).
     """
     labels = label_documents(corpus.documents)
@@ -114,7 +114,7 @@ def _join_phrases(lines: pd.DataFrame, text: str) -> list[str]:
 
 def _list_codes(corpus: Corpus, codes: pd.DataFrame, group: str) -> list[tuple[str, int]]:
     own = codes[codes["code"].isin(list(corpus.codebook.codes_of(group)))]
-    return [(corpus.codebook.label(r.code), int(r.n_sentences)) for r in own.itertuples()]
+    return [(r.code, int(r.n_sentences)) for r in own.itertuples()]
 
 
 def _list_speakers(corpus: Corpus, lines: pd.DataFrame) -> dict[str, str]:

@@ -1,0 +1,44 @@
+"""Panels beside findings: each number in them opens as many sentences as it says."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+
+import pytest
+
+from helpers.corpus import Corpus, read_corpus
+from helpers.panels import show_meanings
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what panels display from here on."""
+    bodies: list[str] = []
+    monkeypatch.setattr("helpers.panels.display_panel", lambda body, kind: bodies.append(body))
+    return bodies
+
+
+@pytest.fixture
+def seeds() -> Corpus:
+    return read_corpus("seeds")
+
+
+def read_links(html: str) -> list[tuple[int, int]]:
+    """Return for each number that is a link what it says and how many sentences it opens."""
+    [opened] = re.findall(r'data-evidence="([^"]*)"', html)
+    refs = json.loads(unescape(opened))
+    links = re.findall(r'data-key="([^"]*)">(\d+)</a>', html)
+    return [(int(n), len({ref for ref, _ in refs[unescape(key)]})) for key, n in links]
+
+
+@pytest.mark.parametrize("name", ["seeds", "tiny"])
+def test_each_number_of_what_texts_mean_opens_its_sentences(
+    name: str, request: pytest.FixtureRequest, shown: list[str]
+) -> None:
+    corpus: Corpus = request.getfixturevalue(name)
+    show_meanings(corpus)
+    links = read_links(shown[-1])
+    assert len(links) > len(corpus.documents)
+    assert [link for link in links if link[0] != link[1]] == []
