@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import pyarrow.parquet as pq
+
 from helpers.errors import CorpusError, Problem
 from helpers.inputs import (
     SUFFIXES,
@@ -24,6 +26,7 @@ from helpers.inputs import (
 )
 from helpers.languages import CODED, FEWEST_WORDS, name_language
 from helpers.likeness import Likeness
+from helpers.parts import LEFT_OUT, is_coded, list_parts
 from helpers.sentences import join_wrapped_lines
 from helpers.sources import (
     Source,
@@ -64,7 +67,13 @@ class Report(NamedTuple):
 
 
 def check_corpus(path: Path) -> Report:
-    """Return all that is wrong or doubtful in a folder of texts, or in one table of texts."""
+    """Return all that is wrong or doubtful in a folder of texts, or in one table of texts.
+
+    Of a folder that is coded already the texts are looked at as they were coded; what was left
+    out then is a problem.
+    """
+    if path.is_dir() and is_coded(path):
+        return _check_coded(path)
     home = path if path.is_dir() else path.parent
     files = list_inputs(path)
     problems: list[Problem] = []
@@ -89,6 +98,23 @@ def check_corpus(path: Path) -> Report:
     doubts += _doubt_lines(likeness)
     problems += _check_beside(path, files, digests) if path.is_dir() else []
     return Report(n_texts, len(files), sorted(problems), sorted(doubts))
+
+
+def _check_coded(folder: Path) -> Report:
+    problems = [
+        Problem(row["file"], row["line"], row["found"], row["remedy"])
+        for part in list_parts(folder, LEFT_OUT)
+        for row in pq.read_table(part).to_pylist()
+    ]
+    doubts: list[Problem] = []
+    likeness = Likeness()
+    for part in list_parts(folder, "documents"):
+        table = pq.read_table(part, columns=["document_id", "text"])
+        for name, text in zip(*(column.to_pylist() for column in table.columns), strict=True):
+            doubts += _doubt_text(Item(name, name, 0, None, {}), text, likeness)
+    doubts += _doubt_lines(likeness)
+    n = likeness.n_texts
+    return Report(n, n + len({p.file for p in problems}), sorted(problems), sorted(doubts))
 
 
 def _read_file(home: Path, file: str) -> Iterator[tuple[Item, Source] | Problem]:
