@@ -59,16 +59,21 @@ def name_part(place: int, document_id: str) -> str:
     return f"{place:09d}-{_SAFE.sub('_', document_id)[:60]}"
 
 
+def table_folder(folder: Path, table: str) -> Path:
+    """Return where a coded folder has the parts of a table: any Parquet reader opens it whole."""
+    return folder / f"{table}.parquet"
+
+
 def write_part(out: Path, name: str, tables: Mapping[str, Sequence[Row]]) -> None:
     """Write the rows of one batch into `out`, each table aside first, `documents` last."""
     aside = []
     for table in (*reversed(TABLES), LEFT_OUT):
-        folder = out / table
+        folder = table_folder(out, table)
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / f".{name}.{os.getpid()}"
         pq.write_table(_to_arrow(table, tables.get(table, ())), part, compression="zstd")
         aside.append((part, folder / f"{name}.parquet"))
-    for part, target in sorted(aside, key=lambda pair: pair[1].parent.name == "documents"):
+    for part, target in sorted(aside, key=lambda pair: pair[1].parent.stem == "documents"):
         part.replace(target)
 
 
@@ -81,12 +86,12 @@ def _to_arrow(table: str, rows: Sequence[Row]) -> pa.Table:
 
 def is_done(out: Path, name: str) -> bool:
     """Return whether the batch of this name is written."""
-    return (out / "documents" / f"{name}.parquet").exists()
+    return (table_folder(out, "documents") / f"{name}.parquet").exists()
 
 
 def is_coded(folder: Path) -> bool:
     """Return whether a folder is one that `python -m helpers code` wrote."""
-    return (folder / NOTES).exists() or (folder / "documents").is_dir()
+    return (folder / NOTES).exists() or table_folder(folder, "documents").is_dir()
 
 
 def list_parts(folder: Path, table: str) -> list[Path]:
@@ -97,7 +102,7 @@ def list_parts(folder: Path, table: str) -> list[Path]:
     CorpusError
         If the table is missing, or the coding was stopped before its end.
     """
-    parts = sorted((folder / table).glob("[!.]*.parquet"))
+    parts = sorted(table_folder(folder, table).glob("[!.]*.parquet"))
     remedy = "Run `python -m helpers code` again; it goes on where it stopped."
     if not parts:
         raise CorpusError([Problem(table, 0, "this table of a coded folder is missing", remedy)])
@@ -123,7 +128,7 @@ def write_notes(folder: Path, notes: Mapping[str, str]) -> None:
 def drop_unfinished(out: Path) -> None:
     """Remove what a run that was stopped had written aside."""
     for table in (*TABLES, LEFT_OUT):
-        for path in (out / table).glob(".*"):
+        for path in table_folder(out, table).glob(".*"):
             path.unlink(missing_ok=True)
 
 

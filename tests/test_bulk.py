@@ -120,13 +120,13 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(
     command = [sys.executable, "-m", "helpers", "code", str(texts), "--out", str(out)]
     command += ["--batch", "1"]
     run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while run.poll() is None and len(list((out / "documents").glob("*.parquet"))) < 2:
+    while run.poll() is None and len(list((out / "documents.parquet").glob("*.parquet"))) < 2:
         time.sleep(0.001)
     run.kill()
     run.wait()
     with pytest.raises(CorpusError, match="stopped half-way"):
         list_parts(out, "documents")
-    before = {p: p.stat().st_mtime_ns for p in (out / "documents").glob("*.parquet")}
+    before = {p: p.stat().st_mtime_ns for p in (out / "documents.parquet").glob("*.parquet")}
     code_corpus(texts, out, batch=1)
     assert before
     assert all(p.stat().st_mtime_ns == seen for p, seen in before.items())

@@ -22,7 +22,7 @@ def test_code_writes_the_four_tables_what_was_left_out_and_notes(
 ) -> None:
     assert main(["code", str(tiny_folder), "--out", str(tmp_path)]) == 0
     written = {Path(file).parts[0] for file in hash_files(tmp_path)}
-    assert written == {*TABLES, "left_out", "coding.json"}
+    assert written == {f"{t}.parquet" for t in (*TABLES, "left_out")} | {"coding.json"}
 
 
 def test_code_says_how_many_texts_sentences_and_spans(
@@ -55,7 +55,7 @@ def test_without_a_catalogue_the_file_name_is_the_title(tmp_path: Path) -> None:
     (texts / "2019").mkdir(parents=True)
     (texts / "2019" / "letter.txt").write_text("They flee poverty.", "utf-8")
     assert main(["code", str(texts), "--out", str(tmp_path / "out")]) == 0
-    [row] = pd.read_parquet(tmp_path / "out" / "documents").to_dict("records")
+    [row] = pd.read_parquet(tmp_path / "out" / "documents.parquet").to_dict("records")
     assert (row["document_id"], row["title"], row["date_from"]) == (
         "2019/letter",
         "2019/letter",
@@ -88,7 +88,7 @@ def test_a_catalogue_that_does_not_fit_is_told_and_nothing_is_written(
     assert main(["code", str(texts), "--out", str(tmp_path / "out")]) == 2
     said = capsys.readouterr().err
     assert "python -m helpers code: 2 problems in the corpus:" in said
-    assert not (tmp_path / "out" / "documents").exists()
+    assert not (tmp_path / "out" / "documents.parquet").exists()
 
 
 def test_a_folder_that_is_not_there_is_told(

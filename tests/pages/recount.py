@@ -28,7 +28,7 @@ class Tables:
 
     def __init__(self, folder: Path) -> None:
         names = ("documents", "sentences", "spans", "attributes")
-        read = {name: pq.read_table(folder / name).to_pylist() for name in names}
+        read = {name: pq.read_table(folder / f"{name}.parquet").to_pylist() for name in names}
         self.numbers = {row["document_id"]: i for i, row in enumerate(read["documents"])}
         texts = [row["text"] for row in read["documents"]]
         self.words: dict[Ref, str] = {}
