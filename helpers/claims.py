@@ -24,14 +24,21 @@ _PLURALS = {
     "names": "name",
     "carries": "carry",
     "has": "have",
+    "takes": "take",
 }
 
 
 class Number(NamedTuple):
-    """A number in a claim and the key of the evidence that it opens ("" where none can be)."""
+    """A number in a claim and the key of the evidence that it opens ("" where none can be).
+
+    `before` and `after` are words that belong to it and open nothing. What is counted in another
+    unit than sentences stands there: "21 neutral in " before the number of sentences.
+    """
 
     value: int | float | str
     key: str = ""
+    before: str = ""
+    after: str = ""
 
 
 Part = Number | str | Sequence[Number]
@@ -92,23 +99,47 @@ def _as_number(part: Part) -> Number:
     return part if isinstance(part, Number) else Number(str(part))
 
 
+def count_in(n: int, noun: str, sentences: int, key: str) -> Number:
+    """Return "21 neutral in 19 sentences", of which the number of sentences opens them.
+
+    Parameters
+    ----------
+    n, noun : how many things there are, and what they are called in that number
+    sentences, key : in how many sentences they stand, and the key that opens these
+
+    Examples
+    --------
+    >>> count_in(21, "neutral", 19, "k")
+    Number(value=19, key='k', before='21 neutral in ', after=' sentences')
+    """
+    plural = "" if sentences == 1 else "s"
+    return Number(sentences, key, f"{n:,} {noun} in ", f" sentence{plural}")
+
+
 def _fill(part: Part, noun: str) -> list[Number]:
     if isinstance(part, str):
         return [Number(part)]
     if not isinstance(part, Number):
         return _listing(part)
     if not noun:
-        return [part]
+        return _spread(part)
     plural = noun if part.value == 1 else noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
     return [part, Number(f" {plural}")]
 
 
+def _spread(part: Number) -> list[Number]:
+    """Return a number between the words that belong to it, as pieces of their own."""
+    bare = part._replace(before="", after="")
+    return [p for p in (Number(part.before), bare, Number(part.after)) if p.value != ""]
+
+
 def _listing(parts: Sequence[Number]) -> list[Number]:
-    comma = "; " if any("," in str(part.value) for part in parts) else ", "
+    said = [f"{part.before}{part.value}{part.after}" for part in parts]
+    comma = "; " if any("," in words for words in said) else ", "
     last = "; and " if comma == "; " else " and "
     pieces: list[Number] = []
     for i, part in enumerate(parts):
         if i:
             pieces.append(Number(last if i == len(parts) - 1 else comma))
-        pieces.append(part)
+        pieces += _spread(part)
     return pieces

@@ -49,7 +49,11 @@ _END = re.compile(
     r"|, (?:which|who|where|with|while|because|as(?! well))\b|,? in addition to "
 )
 _TO_WHOM = re.compile(
-    r"(?:^|\s)(with|to|for|help|helping|support|supporting|assist|between|among)$"
+    r"(?:^|\s)(with|to|for|between|among)$|^\W*(?:to )?(help|helping|support|supporting|assist)$"
+)
+_PARTNERS = re.compile(
+    r"(?<!\w)with (?:my|our|his|her|their|its|the|all) (?:[\w.-]+ ){0,3}"
+    r"(?:counterparts?|partners?|allies|neighbou?rs)(?!\w)"
 )
 _ARTICLES = re.compile(r"(?: (?:the|a|an|our|their|its|other|all|both))*\s*$")
 
@@ -234,7 +238,11 @@ def find_clause_end(around: Surroundings, start: int, limit: int) -> int:
 
 
 def find_whom(around: Surroundings, start: int, end: int) -> str:
-    """Return to whom or with whom: the first actor or people after such a word ("with Mexico")."""
+    """Return to whom or with whom: the first actor or people after such a word ("with Mexico").
+
+    Whoever is helped counts only where helping is what the words begin with; where nobody is
+    named so, partners count too ("with our partners").
+    """
     for mention in sorted([*around.actors, *around.people]):
         if not start <= mention.start or mention.end > end:
             continue
@@ -242,12 +250,12 @@ def find_whom(around: Surroundings, start: int, end: int) -> str:
         left = left[: _ARTICLES.search(left).start()]  # type: ignore[union-attr]  # always matches
         found = _TO_WHOM.search(left)
         if found:
-            word = {"to": "to", "for": "for"}.get(found.group(1), "with")
-            if found.group(1) in ("help", "helping", "support", "supporting", "assist"):
-                word = "to"
+            helped = bool(found.group(2))
+            word = "to" if helped else {"to": "to", "for": "for"}.get(found.group(1), "with")
             last = mention.end
             for actor in around.actors:
                 if last < actor.start < end and _JOINED.fullmatch(around.marked, last, actor.start):
                     last = actor.end
             return f"{word} {' '.join(around.text[mention.start : last].split())}"
-    return ""
+    partners = _PARTNERS.search(around.folded, start, end)
+    return " ".join(around.text[partners.start() : partners.end()].split()) if partners else ""

@@ -21,7 +21,8 @@ from helpers.folding import fold
 from helpers.matching import expand_alternatives, keep_longest, pattern_to_regex
 
 CODEBOOK = Path(__file__).parent / "codebook"
-ROLES = ("model", "achievement", "plan", "set up", "way", "setting", "criticised")
+ROLES = ("model", "achievement", "mainstay", "plan", "set up", "way", "setting", "criticised")
+CALLING = "mainstay"
 NAMED_ONLY = "named only"
 _BEFORE, _AFTER = 48, 60
 _ASIDE = re.compile(r"^ - (?:(?! - ).){2,200} - ")
@@ -95,6 +96,23 @@ def find_roles(left: str, right: str) -> tuple[str, ...]:
     return tuple(role for role in ROLES if role in found)
 
 
+def find_calling(right: str) -> tuple[int, int] | None:
+    """Return where the words after a mention call it something that much rests on, if they do.
+
+    Parameters
+    ----------
+    right : the folded text of the sentence after the mention, without that beyond another one
+
+    Examples
+    --------
+    >>> find_calling(" a pillar of its strategy")
+    (1, 9)
+    """
+    expression = _prepare().get((CALLING, "after"))
+    found = expression.search(right[:_AFTER]) if expression else None
+    return (found.start(), found.end() - len(" of")) if found else None
+
+
 def add_roles(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
     """Return the mentions with what they are invoked as.
 
@@ -102,7 +120,8 @@ def add_roles(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The rows of `mentions` with a column `roles`, a tuple, (`NAMED_ONLY`,) where no word
-        beside the mention says more.
+        beside the mention says more, and `called`, the text's words where they call it
+        something that much rests on ("a pillar", "" for none).
     """
     texts = dict(
         zip(corpus.documents["document_id"], map(fold, corpus.documents["text"]), strict=True)
@@ -110,7 +129,9 @@ def add_roles(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
     sentences = corpus.sentences.set_index(["document_id", "sentence_id"])[["start", "end"]]
     places = dict(zip(sentences.index, sentences.itertuples(index=False, name=None), strict=True))
     own = dict(list(mentions.groupby(["document_id", "sentence_id"])))
+    raw = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
     roles: list[tuple[str, ...]] = []
+    called: list[str] = []
     for row in mentions.itertuples():
         floor, limit = places[row.document_id, row.sentence_id]
         others: Sequence[tuple[int, int]] = [
@@ -121,4 +142,7 @@ def add_roles(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
         text = texts[row.document_id]
         found = find_roles(text[floor : row.start], text[row.end : limit])
         roles.append(found or (NAMED_ONLY,))
-    return mentions.assign(roles=roles)
+        place = find_calling(text[row.end : limit])
+        words = raw[row.document_id][row.end :][slice(*place)] if place else ""
+        called.append(" ".join(words.split()))
+    return mentions.assign(roles=roles, called=called)

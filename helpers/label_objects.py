@@ -12,6 +12,7 @@ from helpers.folding import fold
 from helpers.layers.label_patterns import OBJECTS, prepare_label_words
 
 PERSON, MOVEMENT, CRISIS = OBJECTS
+WORN = " (worn)"
 
 
 @lru_cache(maxsize=4096)
@@ -59,11 +60,15 @@ def list_objects(corpus: Corpus) -> dict[str, str]:
 def find_metaphor(words: str) -> str:
     """Return the metaphor that words hold: water, war …, "" for none.
 
-    >>> [find_metaphor(w) for w in ("flood of migrants", "migration crisis")]
-    ['water', '']
+    A metaphor that has become the plain word for a thing ends in `WORN`; it is given only where
+    the words hold no other.
+
+    >>> [find_metaphor(w) for w in ("flood of migrants", "migrant flow", "migration crisis")]
+    ['water', 'water (worn)', '']
     """
     folded, lists = fold(words), prepare_label_words()
     rows = [lists.rows[m.pattern] for m in lists.nouns.find_all(folded)]
     for word in folded.split():
         rows += [lists.words[r][word] for r in ("tail", "container") if word in lists.words[r]]
-    return next((row.metaphor for row in rows if row.metaphor), "")
+    found = [row.metaphor for row in rows if row.metaphor]
+    return min(found, key=lambda metaphor: metaphor.endswith(WORN), default="")

@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers.corpus import Corpus
 from helpers.folding import fold
-from helpers.label_objects import find_metaphor, list_objects
+from helpers.label_objects import WORN, find_metaphor, list_objects
 from helpers.tables import list_sentences
 
 COLUMNS = (
@@ -36,8 +36,9 @@ def list_labels(corpus: Corpus) -> pd.DataFrame:
     DataFrame
         One row per label; columns span_id, document_id, sentence_id, start, end, words (as the
         text has them), form (folded, one blank between words), stance, object (person, movement
-        or crisis), metaphor (water, war …, "" for none), voice, speaker (names, " and "
-        between; "" for the author), kind (of the sentence).
+        or crisis), metaphor (of a threat: water, war …; a worn one, "water (worn)", of any
+        stance; "" for none), voice, speaker (names, " and " between; "" for the author), kind
+        (of the sentence).
     """
     spans = corpus.spans[corpus.spans["layer"] == "label"]
     counted = list_sentences(corpus)[["document_id", "sentence_id", "kind"]]
@@ -49,7 +50,9 @@ def list_labels(corpus: Corpus) -> pd.DataFrame:
     rows = []
     for s in spans.sort_values(["document_id", "start"]).itertuples():
         words = " ".join(texts[s.document_id][s.start : s.end].split())
-        metaphor = find_metaphor(words) if s.code == THREAT else ""
+        metaphor = find_metaphor(words)
+        if s.code != THREAT and not metaphor.endswith(WORN):
+            metaphor = ""
         speaker = speakers.get(s.quote_id, "") if s.voice == "speaker" else ""
         place = (s.span_id, s.document_id, s.sentence_id, s.start, s.end, words, fold(words))
         rows.append((*place, s.code, objects[s.span_id], metaphor, s.voice, speaker, s.kind))

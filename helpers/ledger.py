@@ -29,7 +29,7 @@ from helpers.corpus import Corpus
 from helpers.invoked import list_mentions
 from helpers.promise_cues import STATUSES as PROMISE_STATUSES
 from helpers.promise_cues import prepare_cues
-from helpers.promises import find_promises
+from helpers.promises import Promise, find_promises
 
 MONEY_STATUSES = ("discussed", "promoted", "requested", "appropriated", "delivered")
 SCALES = {"money": MONEY_STATUSES, "promise": PROMISE_STATUSES}
@@ -37,6 +37,7 @@ _FISCAL = re.compile(r"FY ?((?:19|20)\d\d)$")
 _YEAR = re.compile(r"((?:19|20)\d\d)$")
 _BY = re.compile(r"(?<!\w)by (?:the )?$")
 _NEW_CLAUSE = re.compile(r",? (?:and|but|while|which) |[.;:]")
+_OWNED = re.compile(r"^(?:['’]s?\s+|\s+)")
 _DONORS = re.compile(r"(?<!\w)(?:donors?|community|taxpayers?|investors?|business(?:es)?)(?!\w)")
 
 
@@ -160,7 +161,7 @@ def _enter_money(around: Surroundings, named: list[_Named], facts: Facts) -> Ite
 
 def _enter_promises(around: Surroundings, named: list[_Named], facts: Facts) -> Iterator[Entry]:
     for p in find_promises(around):
-        own = [n.instrument for n in named if n.sentence_id == p.sentence_id]
+        own = _list_named(named, p)
         dates = inside(around.dates, p.what_start, p.end)
         fact = facts.get((around.document_id, *dates[0][:2]), {}) if dates else {}
         voice, speaker = _whose(around, p.end - 1)
@@ -185,6 +186,17 @@ def _enter_promises(around: Surroundings, named: list[_Named], facts: Facts) -> 
         )
 
 
+def _list_named(named: list[_Named], promise: Promise) -> list[str]:
+    """Return the instruments that a promise names, else those of its sentence."""
+    own = [n for n in named if n.sentence_id == promise.sentence_id]
+    inside_it = [
+        n.instrument
+        for n in own
+        if promise.start <= n.start < promise.end or n.instrument in promise.who
+    ]
+    return inside_it or [n.instrument for n in own]
+
+
 def _end_of(around: Surroundings, sentence: Place, amount: Mention) -> int:
     if _NEW_CLAUSE.match(around.folded, amount.end, sentence.end):
         return amount.end
@@ -194,11 +206,21 @@ def _end_of(around: Surroundings, sentence: Place, amount: Mention) -> int:
 def _say_what(
     around: Surroundings, sentence: Place, amount: Mention, fact: Mapping[str, str]
 ) -> str:
-    """Return what an amount is for: the words after it, else those from its verb up to it."""
+    """Return what an amount is for: the words after it, else those from its verb up to it.
+
+    Whoever gives or asks is said elsewhere, so the words begin behind an actor that the verb has
+    before it.
+    """
     after = _words(around, amount.end, _end_of(around, sentence, amount)).strip(" ,()")
     cue = fact.get("cue", "")
     at = around.folded.rfind(cue, sentence.start, amount.start) if cue and not after else -1
-    return _words(around, at, amount.end) if at >= 0 else after
+    if at < 0:
+        return after
+    for giver in inside(around.actors, sentence.start, amount.start):
+        near = around.folded[giver.end : at] if giver.start <= at else ";"
+        if giver.end > at or not _NEW_CLAUSE.search(near):
+            at = max(giver.end, at) if giver.start == at else giver.end
+    return _OWNED.sub("", _words(around, at, amount.end))
 
 
 def _words(around: Surroundings, start: int, end: int) -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from helpers.charts.label_units import chart_label_units
+from helpers.claims_gate import list_miscounted
 from helpers.corpus import Corpus, read_corpus
+from helpers.documents import label_documents
 from helpers.findings import Finding
 from helpers.label_objects import find_metaphor, find_object, list_objects
 from helpers.label_table import list_labels, list_near_pairs, stem_label
@@ -38,6 +40,12 @@ def named(seeds: Corpus) -> Finding:
 def read_text(folder: Path, text: str) -> Corpus:
     (folder / "a.txt").write_text("They met.\n\n" + text, "utf-8")
     return read_corpus(folder)
+
+
+def miscounted(finding: Finding) -> list[str]:
+    claims = [c for c in (finding.claim, finding.reference_claim) if c]
+    names = label_documents(finding.corpus.documents).values()
+    return list_miscounted(claims, lambda key: len(finding.passages(key)), list(names))
 
 
 def say(finding: Finding) -> str:
@@ -113,7 +121,9 @@ def test_two_words_of_one_stance_are_no_near_pair(tmp_path: Path) -> None:
 
 
 def test_ten_of_the_labels_of_the_five_texts_name_people(named: Finding) -> None:
-    assert say(named).startswith("Of 37 labels, 10 name people (in 8 sentences)")
+    assert say(named).startswith(
+        "Of 37 labels, 10 name people (in 8 sentences) and 27 do not: 22 name a movement"
+    )
     assert named.verdict == "same under both codings"
 
 
@@ -133,7 +143,7 @@ def test_no_label_of_the_five_texts_names_people_by_legal_status(seeds: Corpus) 
 
 def test_a_name_of_one_text_is_given_as_that_texts_words(seeds: Corpus) -> None:
     claim = say(wordings.find_wordings(seeds))
-    assert "by one text alone: “illegal immigration” (Luna 2017, 5)" in claim
+    assert "“illegal immigration” (5 labels in 5 sentences, Luna 2017)" in claim
 
 
 def test_whose_words_a_doubtful_label_is_in_stays_uncertain(seeds: Corpus) -> None:
@@ -152,9 +162,33 @@ def test_the_two_humanitarian_crises_stand_side_by_side(seeds: Corpus) -> None:
 
 def test_one_label_of_the_five_texts_is_water(seeds: Corpus) -> None:
     assert say(wordings.find_metaphors(seeds)).startswith(
-        "Of 37 labels, 1 names people or movement by a metaphor: "
+        "Of 37 labels, 1 names people, movement or crisis by a metaphor: "
         "water (“flood of irregular migration”)."
     )
+
+
+def test_a_flow_is_a_worn_metaphor_and_stays_neutral(seeds: Corpus) -> None:
+    finding = wordings.find_metaphors(seeds)
+    assert (
+        "3 have a worn one, on which no stance rests: “migration flows” and “safe and orderly "
+        "migrant flow”." in say(finding)
+    )
+    assert "“flow” was water" in finding.reading
+    flows = list_labels(seeds).query("metaphor == 'water (worn)'")
+    assert set(flows["stance"]) == {"neutral"}
+
+
+def test_labels_in_one_sentence_are_counted_beside_that_sentence(tmp_path: Path) -> None:
+    # Two labels, one sentence: the number that opens is that of the sentence.
+    finding = labels.find_stances(read_text(tmp_path, "Migrants met other migrants."))
+    assert "2 neutral in 1 sentence." in say(finding)
+
+
+@pytest.mark.parametrize("find", FINDERS, ids=lambda f: f.__name__)
+def test_a_number_that_is_a_link_is_the_number_of_its_passages(
+    find: Callable[[Corpus], Finding], seeds: Corpus
+) -> None:
+    assert miscounted(find(seeds)) == []
 
 
 def test_all_labels_are_found_with_their_stance(named: Finding) -> None:
@@ -187,7 +221,8 @@ def test_a_text_of_one_stance_says_that_it_meets_all_that_is_named(tmp_path: Pat
     claim = labels.find_stances(read_text(tmp_path, "Migrants came. Migration grew.")).claim
     assert claim.name == "labels-stances-all"
     assert claim.text() == (
-        "Of 2 labels the stance is: 2 neutral. Each stance found meets all that is named."
+        "Of 2 labels the stance is: 2 neutral in 2 sentences. "
+        "Each stance found meets all that is named."
     )
 
 

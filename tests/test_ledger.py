@@ -196,3 +196,34 @@ def test_a_corpus_of_one_word_gives_an_empty_ledger_with_its_columns(tmp_path: P
     ledger = build_ledger(read_text(tmp_path, "Hello."))
     assert ledger.empty
     assert {"who", "what", "value", "status"} <= set(ledger.columns)
+
+
+def test_an_amount_is_for_what_stands_behind_whoever_gives_it(seeds: Corpus) -> None:
+    money = build_ledger(seeds).query("scale == 'money'").set_index("words")["what"]
+    assert money["$655 million"] == "included a reduced amount of $655 million"
+    assert (
+        money["$460 million"] == "FY 2018 budget request further reduces the amount to $460 million"
+    )
+
+
+def test_whom_one_of_many_things_would_support_is_not_to_whom_all_is_promised(
+    seeds: Corpus,
+) -> None:
+    promises = build_ledger(seeds).query("scale == 'promise'")
+    laws = promises[promises["what"].str.startswith("enforce our laws")]
+    assert list(laws["to_whom"]) == [""]
+    helped = promises[promises["what"].str.startswith("help El Salvador")]
+    assert list(helped["to_whom"]) == ["to El Salvador, Guatemala and Honduras"]
+
+
+def test_partners_are_with_whom_something_is_promised(seeds: Corpus) -> None:
+    promises = build_ledger(seeds).query("scale == 'promise'")
+    own = promises[promises["what"].str.startswith("implementing this historic")]
+    assert list(own["to_whom"]) == ["with my Northern Triangle counterparts"]
+
+
+def test_of_two_instruments_in_a_sentence_each_promise_has_its_own(seeds: Corpus) -> None:
+    promises = build_ledger(seeds).query("scale == 'promise'").set_index("what")["instrument"]
+    [data] = [promises[w] for w in promises.index if w.startswith("share data about")]
+    [group] = [promises[w] for w in promises.index if w.startswith("establish a trilateral")]
+    assert (data, group) == ("dashboard", "trilateral working group")

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from helpers.charts.money_bars import chart_money_bars, fill_of
+from helpers.claims_gate import list_miscounted
 from helpers.corpus import Corpus, read_corpus
+from helpers.documents import label_documents
 from helpers.findings import Finding
 from helpers.readings import amounts, commitments, instruments, money
 from helpers.twin import finding_html
@@ -150,7 +152,56 @@ def test_promises_have_no_reference_coding_and_say_so(seeds: Corpus) -> None:
 
 def test_two_instruments_are_invoked_by_more_than_one_text(seeds: Corpus) -> None:
     claim = say(instruments.find_instruments(seeds))
-    assert "Alliance for Prosperity Plan (2) and Plan Colombia (2)" in claim
+    assert (
+        "Alliance for Prosperity Plan (2 texts, 10 sentences); and Plan Colombia "
+        "(2 texts, 4 sentences)" in claim
+    )
+
+
+def test_sentences_that_name_a_plan_are_told_from_those_that_take_it_up(seeds: Corpus) -> None:
+    finding = instruments.find_instruments(seeds)
+    row = finding.table.set_index("instrument").loc["Alliance for Prosperity Plan"]
+    # Named in 7; "the plan", "this plan" and "this initiative" stand in 3 more.
+    counts = [row["sentences"], row["by name"], row["as “this plan” alone"]]
+    assert counts == [10, 7, 3]
+    assert "whoever counts names alone" in finding.reading
+
+
+@pytest.mark.parametrize("find", FINDERS, ids=lambda f: f.__name__)
+def test_a_number_that_is_a_link_is_the_number_of_its_passages(
+    find: Callable[[Corpus], Finding], seeds: Corpus
+) -> None:
+    finding = find(seeds)
+    claims = [c for c in (finding.claim, finding.reference_claim) if c]
+    names = list(label_documents(seeds.documents).values())
+    assert list_miscounted(claims, lambda key: len(finding.passages(key)), names) == []
+
+
+def test_the_text_that_cuts_the_money_also_calls_the_plan_a_pillar(
+    seeds: Corpus, series: Finding
+) -> None:
+    assert "The same text speaks of it as “a pillar” (whose words: quoted or" in say(series)
+    [key] = [p.key for p in series.claim.pieces() if p.value == "“a pillar”"]
+    assert series.passages(key)["sentence_id"].tolist() == [18]
+    first = series.table.iloc[0]
+    assert first["and calls it"] == "“a pillar”"
+    assert series.passages(first["and calls it_key"])["sentence_id"].tolist() == [18]
+
+
+def test_a_plan_that_nobody_calls_a_pillar_has_no_such_words(tmp_path: Path) -> None:
+    years = "Congress appropriated $5 million in FY 2020 and $4 million in FY 2021"
+    (tmp_path / "a.txt").write_text(f"They met.\n\n{years} for the Sunrise Road Plan.", "utf-8")
+    claim = amounts.find_money_series(read_corpus(tmp_path)).claim
+    assert (claim.name, "speaks of it" in claim.text()) == ("money-series", False)
+    more = "This plan is a cornerstone of their work."
+    (tmp_path / "a.txt").write_text(
+        f"They met.\n\n{years} for the Sunrise Road Plan. {more}", "utf-8"
+    )
+    claim = amounts.find_money_series(read_corpus(tmp_path)).claim
+    assert claim.name == "money-series-called"
+    assert (
+        "The same text speaks of it as “a cornerstone” (whose words: the author)." in claim.text()
+    )
 
 
 def test_one_plan_is_invoked_as_a_model(seeds: Corpus) -> None:

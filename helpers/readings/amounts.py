@@ -5,6 +5,7 @@ Comes in: a corpus. Goes out: a finding. Must never know: which instrument, or w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -17,18 +18,28 @@ from helpers.documents import label_documents
 from helpers.findings import Finding
 from helpers.invoked import COLUMNS as MENTION_COLUMNS
 from helpers.invoked import list_mentions
+from helpers.invoked_as import add_roles
 from helpers.readings.marked import count_sentences, mark_rows
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.money import list_amounts
 from helpers.series import list_series, write_amount, write_change
 
 APART = "promoted"
+CALLED_COLUMNS = (*MENTION_COLUMNS, "roles", "called")
+WORDS_OF = {
+    "author": "the author",
+    "speaker": "quoted",
+    "uncertain": "quoted or the author’s own: uncertain",
+}
 
 
 @lru_cache(maxsize=8)
 def mentions_of(corpus: Corpus) -> dict[str, pd.DataFrame]:
-    """Return the mentions of instruments (as of `list_mentions`) by document_id."""
-    return dict(list(list_mentions(corpus).groupby("document_id")))
+    """Return the mentions of instruments by document_id, with what they are called there.
+
+    Columns as of `list_mentions`, and `roles` and `called` as of `add_roles`.
+    """
+    return dict(list(add_roles(corpus, list_mentions(corpus)).groupby("document_id")))
 
 
 def find_money_series(corpus: Corpus) -> Finding:
@@ -51,10 +62,14 @@ def _measure_series(corpus: Corpus) -> Measured:
     keyed = {f"amount/{row}": own for row, own in money.groupby("row")}
     elsewhere = {r.row: said_elsewhere(corpus, r) for r in money.itertuples()}
     keyed |= {f"also/{row}": own for row, own in elsewhere.items() if len(own)}
+    keyed |= {f"called/{row}": own for row, own in list_called(elsewhere).items()}
+    called = _list_calling(corpus, money[money["row"].isin(list(first["row"]))])
+    if len(called):
+        keyed["also/called"] = called
     evidence = pd.concat(
         [
             mark_rows({k: v for k, v in keyed.items() if k.startswith("amount/")}, "status"),
-            mark_rows({k: v for k, v in keyed.items() if k.startswith("also/")}, "how"),
+            mark_rows({k: v for k, v in keyed.items() if k[:5] in ("also/", "calle")}, "how"),
         ],
         ignore_index=True,
     )
@@ -66,10 +81,37 @@ def _measure_series(corpus: Corpus) -> Measured:
         f"{m.amount} {m.period} {m.status}" for m in marks.itertuples()
     )
     verdict = "; ".join(steps) or f"{len(money)} amounts"
-    return Measured(_say(corpus, money, first, apart), verdict, table, marks, evidence, alt + ".")
+    claim = _say(corpus, money, first, apart, called)
+    verdict += f"; called {list(called['called'])}" if len(called) else ""
+    return Measured(claim, verdict, table, marks, evidence, alt + ".")
 
 
-def _say(corpus: Corpus, money: pd.DataFrame, first: pd.DataFrame, apart: pd.DataFrame) -> Claim:
+def _list_calling(corpus: Corpus, money: pd.DataFrame) -> pd.DataFrame:
+    """Return the mentions that call the plan of some amounts something that much rests on."""
+    blank = pd.DataFrame(columns=list(CALLED_COLUMNS))
+    own = [mentions_of(corpus).get(d, blank) for d in dict.fromkeys(money["document_id"])]
+    found = pd.concat(own) if own else blank
+    return found[found["instrument"].isin(list(money["instrument"])) & (found["called"] != "")]
+
+
+def list_called(elsewhere: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return of each row's mentions elsewhere those that call its instrument something."""
+    found = {row: own[own["called"] != ""] for row, own in elsewhere.items() if len(own)}
+    return {row: own for row, own in found.items() if len(own)}
+
+
+def say_called(mentions: pd.DataFrame) -> str:
+    """Return what mentions call their instrument, in the text's words: "“a pillar”"."""
+    return ", ".join(f"“{words}”" for words in dict.fromkeys(mentions["called"]))
+
+
+def _say(
+    corpus: Corpus,
+    money: pd.DataFrame,
+    first: pd.DataFrame,
+    apart: pd.DataFrame,
+    called: pd.DataFrame,
+) -> Claim:
     if money.empty:
         return Claim("money-none", {"texts": Number(len(corpus.documents))})
     if first.empty:
@@ -91,7 +133,12 @@ def _say(corpus: Corpus, money: pd.DataFrame, first: pd.DataFrame, apart: pd.Dat
             for m in apart.itertuples()
         ],
     }
-    return Claim("money-series-and-apart" if len(apart) else "money-series", parts)
+    voices = [WORDS_OF[voice] for voice in dict.fromkeys(called["voice"])]
+    parts["called"] = [
+        Number(say_called(called), "also/called", "", f" (whose words: {'; '.join(voices)})")
+    ]
+    name = "money-series" + ("-called" if len(called) else "") + ("-and-apart" * bool(len(apart)))
+    return Claim(name, parts)
 
 
 def _say_change(change: float | None, status: str, before: str) -> str:
@@ -133,11 +180,11 @@ def said_elsewhere(corpus: Corpus, entry: Any) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per mention outside the row's own sentence; columns as of `list_mentions`.
+        One row per mention outside the row's own sentence; columns as of `mentions_of`.
     """
     own = mentions_of(corpus).get(entry.document_id)
     if own is None or not entry.instrument:
-        return pd.DataFrame(columns=list(MENTION_COLUMNS))
+        return pd.DataFrame(columns=list(CALLED_COLUMNS))
     wanted = own["instrument"].isin(entry.instrument.split("; "))
     return own[wanted & (own["sentence_id"] != entry.sentence_id)]
 
@@ -170,6 +217,8 @@ def _tabulate(
             "text": labels[m.document_id],
             "the text also says of it": count_sentences(also),
             "the text also says of it_key": f"also/{m.row}" if len(also) else "",
+            "and calls it": say_called(also[also["called"] != ""]),
+            "and calls it_key": f"called/{m.row}" if (also["called"] != "").any() else "",
         }
         rows.append(row)
     return pd.DataFrame(rows)

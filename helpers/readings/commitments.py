@@ -19,7 +19,7 @@ from helpers.documents import label_documents
 from helpers.evidence import SAMPLE_SEED
 from helpers.findings import Finding
 from helpers.ledger import SCALES
-from helpers.readings.amounts import said_elsewhere
+from helpers.readings.amounts import WORDS_OF, list_called, said_elsewhere, say_called
 from helpers.readings.marked import count_sentences, mark_rows, number_documents
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.money import ledger_of
@@ -30,11 +30,6 @@ READ_BY_RULE = (
     "Promises are read by rule from verbs and nouns such as “agreed to”, “aims to”, “will” and "
     "“commitment to”; no reference coding has such a layer, so nothing here measures them."
 )
-WORDS_OF = {
-    "author": "the author",
-    "speaker": "quoted",
-    "uncertain": "quoted or the author’s own: uncertain",
-}
 FIRM = ("signed", "delivered")
 MOST_ROWS = 400
 MOST_COLUMNS = 14
@@ -78,6 +73,7 @@ def _measure_ledger(corpus: Corpus) -> Measured:
     keyed |= {f"row/{row}": own for row, own in shown.groupby("row")}
     also = {r.row: said_elsewhere(corpus, r) for r in shown.itertuples()}
     elsewhere = {f"also/{row}": own for row, own in also.items() if len(own)}
+    elsewhere |= {f"called/{row}": own for row, own in list_called(also).items()}
     evidence = pd.concat([mark_rows(keyed, "status"), mark_rows(elsewhere, "how")])
     table = _tabulate_ledger(shown, labels, also)
     counted = ledger[ledger["scale"] == "money"].groupby("status").size().to_dict()
@@ -110,7 +106,7 @@ def _list_statuses(
 def _tabulate_ledger(
     ledger: pd.DataFrame, labels: Mapping[str, str], also: Mapping[str, pd.DataFrame]
 ) -> pd.DataFrame:
-    rows = []
+    rows, called = [], list_called(also)
     for r in ledger.itertuples():
         said = f"{r.bound} {r.words}".strip() if r.scale == "money" else ""
         row = {
@@ -129,6 +125,8 @@ def _tabulate_ledger(
             "instrument": r.instrument,
             "the text also says of it": count_sentences(also[r.row]),
             "the text also says of it_key": f"also/{r.row}" if len(also[r.row]) else "",
+            "and calls it": say_called(called.get(r.row, also[r.row].iloc[:0])),
+            "and calls it_key": f"called/{r.row}" if r.row in called else "",
             "value": _write_value(r.value, r.value_to),
             "currency": r.currency,
         }

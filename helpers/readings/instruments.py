@@ -15,7 +15,7 @@ from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.findings import Finding
-from helpers.invoked import list_mentions
+from helpers.invoked import NAMED, list_mentions
 from helpers.invoked_as import NAMED_ONLY, ROLES, add_roles
 from helpers.readings.marked import count_sentences, mark_rows, number_documents
 from helpers.readings.measured import Measured, Question, build_finding
@@ -27,6 +27,10 @@ LONGEST = 46
 READ_BY_RULE = (
     "“This plan” is read as the plan of the sentence before, else as the one that the text names "
     "most."
+)
+COUNTED = (
+    "Counted are the sentences in which an instrument is named and those in which it is taken up "
+    "as “this plan”; whoever counts names alone, as the page on who is named does, counts fewer."
 )
 
 
@@ -46,7 +50,7 @@ def find_instruments(corpus: Corpus) -> Finding:
         "instruments",
         "Which texts invoke which plans, agreements, conferences and bodies?",
         (),
-        READ_BY_RULE,
+        f"{COUNTED} {READ_BY_RULE}",
         layers=(("instrument", ""),),
     )
     return build_finding(corpus, question, _measure, chart_dots)
@@ -54,11 +58,16 @@ def find_instruments(corpus: Corpus) -> Finding:
 
 def _measure(corpus: Corpus) -> Measured:
     groups = invoked_of(corpus)
-    texts = {name: own["document_id"].nunique() for name, own in groups.items()}
+    texts = {name: int(own["document_id"].nunique()) for name, own in groups.items()}
     keyed = {f"instrument/{i}": own for i, own in enumerate(groups.values())}
     shared = [
-        Number(f"{name} ({texts[name]})", f"instrument/{i}")
-        for i, name in enumerate(groups)
+        Number(
+            count_sentences(own),
+            f"instrument/{i}",
+            f"{name} ({texts[name]} texts, ",
+            " sentences)",
+        )
+        for i, (name, own) in enumerate(groups.items())
         if texts[name] > 1
     ]
     if groups:
@@ -70,15 +79,17 @@ def _measure(corpus: Corpus) -> Measured:
         "texts": Number(len(corpus.documents)),
         "shared": shared or "none",
     }
-    table = _tabulate(corpus, groups)
+    table = _tabulate(corpus, groups, keyed)
     marks = _list_marks(corpus, groups, keyed)
     claim = Claim("instruments" if groups else "instruments-none", parts)
     alt = f"Dots, instruments by text, counted in sentences; {len(shared)} in more than one text."
-    verdict = f"in more than one text: {[n.value for n in shared]}"
+    verdict = f"in more than one text: {[(n.before, n.value) for n in shared]}"
     return Measured(claim, verdict, table, marks, mark_rows(keyed, "kind"), alt)
 
 
-def _tabulate(corpus: Corpus, groups: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _tabulate(
+    corpus: Corpus, groups: dict[str, pd.DataFrame], keyed: dict[str, pd.DataFrame]
+) -> pd.DataFrame:
     """Return one row per instrument: its kind, its texts, and the codes of its sentences."""
     labels = label_documents(corpus.documents)
     by_date = {d: i for i, d in enumerate(list_documents_by_date(corpus))}
@@ -95,12 +106,27 @@ def _tabulate(corpus: Corpus, groups: dict[str, pd.DataFrame]) -> pd.DataFrame:
             "texts": "; ".join(labels[d] for d in documents[:6]) + more,
             "sentences": count_sentences(own),
             "sentences_key": f"instrument/{i}",
+            **_count_ways(own, f"instrument/{i}", keyed),
             "codes in these sentences": "; ".join(
                 f"{corpus.codebook.label(code)} {n}" for code, n in beside.most_common(5)
             ),
         }
         rows.append(row)
     return pd.DataFrame(rows)
+
+
+def _count_ways(own: pd.DataFrame, key: str, keyed: dict[str, pd.DataFrame]) -> dict[str, object]:
+    """Return in how many sentences an instrument is named, and in how many only taken up."""
+    named = own[own["how"] == NAMED]
+    places = set(zip(named["document_id"], named["sentence_id"], strict=True))
+    there = [p in places for p in zip(own["document_id"], own["sentence_id"], strict=True)]
+    ways = {"by name": named, "as “this plan” alone": own[[not t for t in there]]}
+    row: dict[str, object] = {}
+    for way, found in ways.items():
+        its = f"{key}/{way}" if len(found) else ""
+        keyed |= {its: found} if its else {}
+        row |= {way: count_sentences(found), f"{way}_key": its}
+    return row
 
 
 def _list_marks(

@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.charts.label_stances import chart_stances
 from helpers.charts.label_units import BLOCKS, STANCE_COLOURS, chart_label_units
 from helpers.choices import CHOICES, Choices
-from helpers.claims import Claim, Number, Part
+from helpers.claims import Claim, Number, Part, count_in
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.findings import Finding
@@ -56,6 +56,7 @@ def _measure_objects(corpus: Corpus) -> Measured:
     names, number = label_documents(corpus.documents), number_documents(corpus)
     keyed = {f"object/{kind}": labels[labels["object"] == kind] for kind in BLOCKS}
     parts: dict[str, Part] = {"n": Number(len(labels)), "texts": Number(len(names))}
+    parts["rest"] = Number(int((labels["object"] != PERSON).sum()))
     for kind in BLOCKS:
         own = keyed[f"object/{kind}"]
         parts[kind] = Number(len(own))
@@ -194,7 +195,7 @@ def _measure_stances(corpus: Corpus) -> Measured:
         keyed |= {stance: own} if len(own) else {}
         rows.append(row)
     counts = [
-        Number(f"{int((labels['stance'] == s).sum())} {s.replace('-', ' ')}", s)
+        count_in(len(keyed[s]), s.replace("-", " "), count_sentences(keyed[s]), s)
         for s in STANCE_COLOURS
         if s in keyed
     ]
@@ -204,7 +205,7 @@ def _measure_stances(corpus: Corpus) -> Measured:
     name = "labels-none" if labels.empty else "labels-stances" if never else "labels-stances-all"
     columns = ["code", "label", "document", "n", "quoted", "key"]
     table = pd.DataFrame(marks, columns=columns)
-    verdict = f"{[c.value for c in counts]}; never {never}"
+    verdict = f"{[(c.before, c.value) for c in counts]}; never {never}"
     alt = "Dots, stance by what is named, counted in sentences."
     evidence = mark_rows(keyed, "stance")
     return Measured(Claim(name, parts), verdict, pd.DataFrame(rows), table, evidence, alt)

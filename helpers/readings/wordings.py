@@ -11,11 +11,12 @@ import pandas as pd
 
 from helpers.charts.dots import chart_dots
 from helpers.charts.label_units import BLOCKS
-from helpers.claims import Claim, Number, Part
+from helpers.claims import Claim, Number, Part, count_in
 from helpers.clauses import join_words
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.findings import Finding
+from helpers.label_objects import WORN
 from helpers.label_table import THREAT, list_near_pairs
 from helpers.readings.labels import LAYER, labels_of
 from helpers.readings.marked import count_sentences, mark_rows, number_documents
@@ -73,9 +74,8 @@ def _measure_wordings(corpus: Corpus) -> Measured:
     parts: dict[str, Part] = {
         "n": Number(len(labels)),
         "forms": Number(len(order)),
-        "most": [Number(f"{_say(groups[f])} ({len(groups[f])})", key[f]) for f in order[:3]],
-        "alone": [Number(f"{_say(groups[f])} ({user[f]}, {len(groups[f])})", key[f]) for f in alone]
-        or "none",
+        "most": [_count(groups[f], key[f]) for f in order[:3]],
+        "alone": [_count(groups[f], key[f], f", {user[f]}") for f in alone] or "none",
         "texts": Number(len(names)),
     }
     rows = []
@@ -104,6 +104,14 @@ def _measure_wordings(corpus: Corpus) -> Measured:
 def _say(own: pd.DataFrame) -> str:
     """Return a wording as the texts most often have it."""
     return f"“{own['words'].mode().iloc[0]}”"
+
+
+def _count(own: pd.DataFrame, key: str, whose: str = "") -> Number:
+    """Return "“migrants” (4 labels in 3 sentences)", of which the 3 opens its sentences."""
+    noun = "label" if len(own) == 1 else "labels"
+    counted = count_in(len(own), noun, count_sentences(own), key)
+    before = f"{_say(own)} ({counted.before}"
+    return counted._replace(before=before, after=f"{counted.after}{whose})")
 
 
 def _texts(own: pd.DataFrame) -> int:
@@ -181,8 +189,12 @@ def find_metaphors(corpus: Corpus) -> Finding:
         "labels-metaphors",
         "Which names are metaphors?",
         (),
-        "Water (flood, tide, wave) is one of the metaphors that Card et al. (2022) count in "
-        "speeches on immigration; war and the others are marked by the same list of words here.",
+        "Floods and tides are among the metaphors that Card et al. (2022) look for in speeches on "
+        "immigration; war and the others stand in the same list of words here. A worn metaphor "
+        "is one that has become the plain word: “flow” was water and is now a usual word for "
+        "movement, so it is listed apart and its stance stays what it is without it. The stance "
+        "“threat metaphor” is wider than the metaphors: by its definition it takes in caravans and "
+        "a migration, border or security crisis, in which nothing is named as something else.",
         layers=LAYER,
     )
     return build_finding(corpus, question, _measure_metaphors)
@@ -191,15 +203,18 @@ def find_metaphors(corpus: Corpus) -> Finding:
 def _measure_metaphors(corpus: Corpus) -> Measured:
     labels = labels_of(corpus)
     names = label_documents(corpus.documents)
-    threats = labels[labels["stance"] == THREAT]
-    groups = {str(m): own for m, own in threats.groupby("metaphor") if m}
-    rest = threats[threats["metaphor"] == ""]
+    worn = labels[labels["metaphor"].str.endswith(WORN)]
+    live = labels[(labels["metaphor"] != "") & ~labels["metaphor"].str.endswith(WORN)]
+    rest = labels[labels["stance"].eq(THREAT) & ~labels.index.isin(live.index)]
+    groups = {str(m): own for m, own in live.groupby("metaphor")}
     keyed = {f"metaphor/{m}": own for m, own in groups.items()}
+    faded = {str(f): own for f, own in worn.groupby("form")}
+    keyed |= {f"worn/{i}": own for i, own in enumerate(faded.values())}
     plain = {str(f): own for f, own in rest.groupby("form")}
     keyed |= {f"plain/{i}": own for i, own in enumerate(plain.values())}
     parts: dict[str, Part] = {
         "n": Number(len(labels)),
-        "k": Number(len(threats) - len(rest)),
+        "k": Number(len(live)),
         "metaphors": [
             Number(f"{m} (“{'”, “'.join(dict.fromkeys(own['form']))}”)", f"metaphor/{m}")
             for m, own in groups.items()
@@ -207,13 +222,16 @@ def _measure_metaphors(corpus: Corpus) -> Measured:
         or "none",
         "rest": Number(len(rest)),
         "others": [Number(f"“{f}”", f"plain/{i}") for i, f in enumerate(plain)] or "none",
+        "faded": Number(len(worn)),
+        "worn": [Number(f"“{f}”", f"worn/{i}") for i, f in enumerate(faded)] or "none",
         "texts": Number(len(names)),
     }
     rows = []
     for key, own in keyed.items():
         kind, _, name = key.partition("/")
+        said = {"worn": str(own["metaphor"].iloc[0]), "plain": "none, but a threat"}
         row = {
-            "metaphor": name if kind == "metaphor" else "none marked",
+            "metaphor": said.get(kind, name),
             "words": "; ".join(f"“{w}”" for w in dict.fromkeys(own["words"])),
             "names": "; ".join(dict.fromkeys(own["object"].map(BLOCKS))),
             "sentences": count_sentences(own),
@@ -221,8 +239,9 @@ def _measure_metaphors(corpus: Corpus) -> Measured:
             "in whose words": say_whose(own, names),
         }
         rows.append(row)
-    name = "labels-metaphors" if len(threats) else "labels-metaphors-none"
+    name = "labels-metaphors" if keyed else "labels-metaphors-none"
     claim = Claim("labels-none" if labels.empty else name, parts)
-    verdict = f"{ {m: len(own) for m, own in groups.items()} }; {len(rest)} without"
+    counts = {metaphor: len(own) for metaphor, own in groups.items()}
+    verdict = f"{counts}; {len(rest)} without; {len(worn)} worn"
     evidence = mark_rows(keyed, "metaphor")
     return Measured(claim, verdict, pd.DataFrame(rows[:MOST_ROWS]), pd.DataFrame(), evidence)
