@@ -25,6 +25,7 @@ from helpers.export.notebooks import NotebookError, clean_notebook, name_corpus,
 from helpers.export.pages import Link
 from helpers.export.policy import write_policy
 from helpers.export.site import SiteError, build_site, read_books, write_site
+from helpers.export.takeaway import CODEBOOK_FILE, TABLES_FILE
 from helpers.export.text_pages import list_texts, name_page, render_text
 from helpers.export.twins import index_findings, shorten_passage, thin_twins, withhold_words
 from helpers.readings.naming import find_phrase_without_content
@@ -398,6 +399,8 @@ def test_every_link_of_a_site_leads_somewhere(tiny: Corpus) -> None:
             target = page if not name else name.removeprefix("../")
             target = f"texts/{name}" if page.startswith("texts/") and "/" not in href else target
             target = page if not name else target
+            if target in (TABLES_FILE, CODEBOOK_FILE):
+                continue
             assert target in pages, (page, href)
             assert not place or place in ids[target], (page, href)
 
@@ -423,6 +426,15 @@ def test_quotations_only_holds_back_third_parties_alone(tiny: Corpus) -> None:
     pages = make_site(replace(tiny, documents=documents), quotations_only=True)
     texts = [html for page, html in pages.items() if page.startswith("texts/")]
     assert ["not shown here" in html for html in texts] == [True, False, False]
+
+
+def test_under_each_finding_of_a_site_stands_what_cites_it(tiny: Corpus) -> None:
+    html = make_site(tiny)["index.html"]
+    finding = find_phrase_without_content(tiny)
+    [cited] = re.findall(r"<textarea readonly[^>]*>(.*?)</textarea>", html, re.DOTALL)
+    assert html.count('<details class="rrc-take"') == html.count('<section class="rrc-finding') == 1
+    assert unescape(cited).startswith(f"“{finding.question}” {finding.claim.text()}")
+    assert f"index.html#{finding.finding_id}." in cited
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:

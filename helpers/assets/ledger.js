@@ -165,6 +165,6 @@
     scheduled = scheduled || requestAnimationFrame(scan);
   });
   observer.observe(document.documentElement, { childList: true, subtree: true });
-  window.rrcLedger = { stop: () => observer.disconnect(), writeCsv };
+  window.rrcLedger = { stop: () => observer.disconnect(), writeCsv, read };
   scan();
 })();

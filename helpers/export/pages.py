@@ -18,11 +18,18 @@ from helpers.export.cells import Heading
 from helpers.export.policy import write_policy
 
 STYLES = {
-    "notebook": ("page.css", "finding.css", "panels.css", "ledger.css", "break_rule.css"),
+    "notebook": (
+        "page.css",
+        "finding.css",
+        "panels.css",
+        "ledger.css",
+        "break_rule.css",
+        "takeaway.css",
+    ),
     "text": ("page.css", "text.css"),
 }
 SCRIPTS = {
-    "notebook": ("page.js", "evidence.js", "ledger.js", "break_rule.js"),
+    "notebook": ("page.js", "evidence.js", "ledger.js", "break_rule.js", "takeaway.js"),
     "text": ("page.js",),
 }
 COLLECTION = "Reading Root Causes"

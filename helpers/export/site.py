@@ -21,6 +21,12 @@ from helpers.export.cells import Body, read_body
 from helpers.export.exporter import Place, render_body
 from helpers.export.notebooks import list_notebooks, run_notebooks
 from helpers.export.pages import COLLECTION, GENERATOR, Link, list_assets
+from helpers.export.takeaway import (
+    add_takeaway,
+    describe_origin,
+    list_downloads,
+    write_downloads,
+)
 from helpers.export.text_pages import is_third_party, list_texts, name_page, render_text
 from helpers.export.twins import (
     IndexedFinding,
@@ -87,8 +93,18 @@ def build_site(
     coded = read_corpus(folder)
     executed = run_notebooks(paths, corpus=folder)
     books = read_books(paths, executed)
-    pages = write_site(books, coded, alone=alone, quotations_only=quotations_only)
+    return put_site(books, coded, out, alone=alone, quotations_only=quotations_only)
+
+
+def put_site(
+    books: Sequence[Book], corpus: Corpus, out: Path, *, alone: bool, quotations_only: bool
+) -> Path:
+    """Write the pages of notebooks that have run, and what lies beside them; return the first."""
+    pages = write_site(books, corpus, alone=alone, quotations_only=quotations_only)
     _write_pages(out, pages, alone=alone)
+    held = _withhold(corpus, quotations_only)
+    for name, content in write_downloads(corpus, held.values()).items():
+        (out / name).write_bytes(content)
     return (out / "index.html").resolve()
 
 
@@ -110,9 +126,8 @@ def write_site(
     notes = describe_versions(corpus)
     texts = list_texts(corpus)
     addresses = [f"{TEXTS}/{name_page(t.document['document_id'])}" for t in texts]
-    hidden = {
-        i for i, t in enumerate(texts) if quotations_only and is_third_party(t.document["rights"])
-    }
+    hidden = set(_withhold(corpus, quotations_only))
+    origin = describe_origin(corpus)
     badge = badge_html(measure_codes(corpus, list_code_names(corpus)))
     pages = {}
     whole = {f.finding_id: book.page for book in reversed(books) for f in book.findings}
@@ -127,7 +142,8 @@ def write_site(
             links=links if i == 0 else (),
             notes=notes,
         )
-        pages[book.page] = render_body(_lead_on(book.body, addresses, hidden), place)
+        body = add_takeaway(book.body, book.page, origin)
+        pages[book.page] = render_body(_lead_on(body, addresses, hidden), place)
     for i, (text, address) in enumerate(zip(texts, addresses, strict=True)):
         pages[address] = render_text(
             text,
@@ -140,6 +156,13 @@ def write_site(
             notes=notes,
         )
     return pages
+
+
+def _withhold(corpus: Corpus, quotations_only: bool) -> dict[int, str]:
+    """Return the texts whose words stay out: number in the corpus, document_id."""
+    rights = corpus.documents["rights"].fillna("")
+    ids = zip(corpus.documents["document_id"], rights, strict=True)
+    return {i: d for i, (d, r) in enumerate(ids) if quotations_only and is_third_party(r)}
 
 
 def _lead_on(body: Body, addresses: Sequence[str], hidden: set[int]) -> Body:
@@ -167,7 +190,11 @@ def _list_links(
             addresses, corpus.documents.fillna("").to_dict("records"), strict=True
         )
     ]
-    return [("All notebooks", [_link_book(b) for b in books]), ("The texts", texts)]
+    return [
+        ("All notebooks", [_link_book(b) for b in books]),
+        ("The texts", texts),
+        ("To take away", list_downloads()),
+    ]
 
 
 def _list_findings(books: Sequence[Book], number: int) -> dict[int, list[Link]]:
