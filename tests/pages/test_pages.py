@@ -71,7 +71,7 @@ def find_barriers(page: Any, *rules: str) -> list[str]:
     """Return what axe-core finds wrong on a page as it stands, by all rules or those named."""
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(AXE)
-    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
     if rules:
         options["runOnly"] = {"type": "rule", "values": list(rules)}
     found = page.evaluate("(options) => axe.run(document, options)", options)
