@@ -17,7 +17,7 @@ from helpers.corpus import Corpus
 from helpers.reference import covers_all, reference_corpus
 from helpers.span_trust import has_gold, measure_spans
 from helpers.tables import list_code_names, tabulate_codes
-from helpers.trust import Badge, compare_codings, read_developed_on, wilson_interval
+from helpers.trust import Badge, compare_codings, is_in_sample, wilson_interval
 
 FEWEST = 5  # gold sentences below which a code is pooled with the others that have so few
 FEWEST_ADJUSTED = 20  # gold sentences below which error rates correct no share
@@ -59,7 +59,7 @@ def measure_each(corpus: Corpus, codes: Sequence[str] = ()) -> Badges:
     if corpus.gold is None:
         return Badges((), Badge(wanted, measured=False))
     pairs = compare_codings(corpus, wanted)
-    sample = bool(corpus.documents["sha256"].isin(read_developed_on()).any())
+    sample = is_in_sample(corpus)
     gold = pairs.groupby("code")["reference"].sum() if len(pairs) else {}
     few = tuple(c for c in wanted if gold.get(c, 0) < FEWEST)
     apart = [(c,) for c in wanted if c not in few]

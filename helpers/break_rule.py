@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from helpers.caveats import name_rate
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.evidence import escape_text
@@ -91,7 +92,8 @@ def _scores_html(corpus: Corpus, edited: Edited) -> str:
         [when, _rate(score.hits, score.n_found), _rate(score.hits, score.n_reference)]
         for when, score in zip(("before", "after"), edited.scores, strict=True)
     ]
-    return panel_table(["rules", "precision", "recall"], rows, f"Codes touched: {names}")
+    head = ["rules", *(name_rate(name, corpus) for name in ("precision", "recall"))]
+    return panel_table(head, rows, f"Codes touched: {names}")
 
 
 def _rate(k: int, n: int) -> str:

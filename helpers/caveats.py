@@ -9,14 +9,26 @@ from __future__ import annotations
 from helpers.choices import Choices, Setting
 from helpers.corpus import Corpus
 from helpers.evidence import escape_text
-from helpers.trust import Badge, read_developed_on, wilson_interval
+from helpers.trust import Badge, is_in_sample, wilson_interval
 
 GOLD_NOTE = (
     "Reference coding: two passes of a language model, adjudicated; agreement is an upper bound, "
     "not inter-coder reliability."
 )
 OTHER_GOLD_NOTE = "Reference coding: the one that stands beside these texts in their folder."
-
+IN_SAMPLE_NOTE = (
+    "In-sample: the rules were developed on these very texts, so the figures say how well they "
+    "were fitted. The intervals (95 %, Wilson) say only how few cases there are; of other texts "
+    "neither says anything."
+)
+OUT_OF_SAMPLE_NOTE = (
+    "Measured on texts the rules were not developed on. The intervals (95 %, Wilson) say how far "
+    "so few cases may mislead."
+)
+SETTINGS_NOTE = (
+    "A setting is one defensible way of counting. Ways that select the same are one, so each text "
+    "and each finding has its own number of them."
+)
 
 NO_GOLD_NOTE = (
     "No reference coding stands beside these texts: how often the coding is right is unmeasured."
@@ -27,8 +39,12 @@ def describe_gold(corpus: Corpus) -> str:
     """Return the plain statement of what a corpus's coding is measured against."""
     if corpus.gold is None:
         return NO_GOLD_NOTE
-    in_sample = bool(corpus.documents["sha256"].isin(read_developed_on()).any())
-    return GOLD_NOTE if in_sample else OTHER_GOLD_NOTE
+    return GOLD_NOTE if is_in_sample(corpus) else OTHER_GOLD_NOTE
+
+
+def name_rate(name: str, corpus: Corpus) -> str:
+    """Return what a column of rates is called: "precision", or "precision, in-sample"."""
+    return f"{name}, in-sample" if is_in_sample(corpus) else name
 
 
 def badge_html(badge: Badge) -> str:
@@ -45,25 +61,26 @@ def badge_html(badge: Badge) -> str:
             f"{unit} stands beside the texts, so nobody knows how often they are right.</p>"
         )
     measures = [
-        _measure_html("precision", badge.hits, badge.n_patterns),
-        _measure_html("recall", badge.hits, badge.n_gold),
+        f"of {badge.n_patterns:,} cases that the patterns mark, {badge.hits:,} stand in the "
+        f"reference coding ({_say_rate('precision', badge.hits, badge.n_patterns)})",
+        f"of {badge.n_gold:,} that stand there, the patterns find {badge.hits:,} "
+        f"({_say_rate('recall', badge.hits, badge.n_gold)})",
         "F1 not defined" if badge.f1 is None else f"F1 {badge.f1:.2f}",
     ]
-    where = "in-sample: the rules were developed on these very texts"
-    if not badge.in_sample:
-        where = "on texts the rules were not developed on"
+    when = " (in-sample)" if badge.in_sample else ""
+    where = IN_SAMPLE_NOTE if badge.in_sample else OUT_OF_SAMPLE_NOTE
     note = GOLD_NOTE if badge.in_sample else OTHER_GOLD_NOTE
     return (
-        f'<p class="rrc-badge"><b>How far the {unit} can be trusted:</b> {"; ".join(measures)}; '
-        f"measured {where}. <small>{note}</small></p>"
+        f'<p class="rrc-badge"><b>How far the {unit} can be trusted{when}:</b> '
+        f"{'; '.join(measures)}. {where} <small>{note}</small></p>"
     )
 
 
-def _measure_html(name: str, k: int, n: int) -> str:
+def _say_rate(name: str, k: int, n: int) -> str:
     if not n:
-        return f"{name} not defined (0 of 0)"
+        return f"{name} not defined"
     low, high = wilson_interval(k, n)
-    return f"{name} {k} of {n}, {k / n:.2f} (95 % Wilson interval {low:.2f} to {high:.2f})"
+    return f"{name} {k / n:.2f}, interval {low:.2f} to {high:.2f}"
 
 
 def choices_html(choices: Choices) -> str:
@@ -85,10 +102,17 @@ def choices_html(choices: Choices) -> str:
     )
     return (
         f'<div class="rrc-choices"><p><b>Holds in {choices.k} of {choices.of} settings{tied}:'
-        f"</b> {escape_text(choices.statement)}</p>"
+        f"</b> {escape_text(choices.statement)}. <small>{SETTINGS_NOTE} "
+        f"{_say_tried(choices)}</small></p>"
         f'<div class="rrc-settings" role="img" aria-label="{escape_text(label)}">{squares}</div>'
         f"{listed}</div>"
     )
+
+
+def _say_tried(choices: Choices) -> str:
+    """Return which choices were tried: "Tried: coding, title, words of."."""
+    tried = dict.fromkeys(name for s in choices.settings for name, _ in s.choices)
+    return escape_text(f"Choices tried: {', '.join(tried)}.") if tried else ""
 
 
 def _say_setting(setting: Setting) -> str:

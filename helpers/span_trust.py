@@ -13,7 +13,7 @@ import pandas as pd
 
 from helpers.corpus import Corpus
 from helpers.model import COUNTED_KINDS
-from helpers.trust import Badge, read_developed_on
+from helpers.trust import Badge, is_in_sample
 
 COMPARED = ("document_id", "sentence_id", "code", "patterns", "reference")
 _IN_CODE = {"label": "stance"}  # what a layer's code says is no attribute of its spans
@@ -157,7 +157,7 @@ def measure_spans(corpus: Corpus, layer: str, attribute: str | None = None) -> B
         hits=sum(p.agrees for p in pairs),
         n_patterns=sum(p.ours is not None for p in pairs),
         n_gold=sum(p.theirs is not None for p in pairs),
-        in_sample=bool(corpus.documents["sha256"].isin(read_developed_on()).any()),
+        in_sample=is_in_sample(corpus),
         unit=f"{unit} and their {attribute}" if attribute and attribute != "canonical" else unit,
     )
 
@@ -165,7 +165,8 @@ def measure_spans(corpus: Corpus, layer: str, attribute: str | None = None) -> B
 def pool_badges(badges: Sequence[Badge]) -> Badge:
     """Return several badges as one: their counts added; unmeasured if any of them is."""
     codes = tuple(code for badge in badges for code in badge.codes)
-    unit = " and ".join(badge.unit for badge in badges)
+    units = [badge.unit for badge in badges]
+    unit = " and ".join(filter(None, (", ".join(units[:-1]), *units[-1:])))
     if not all(badge.measured for badge in badges):
         return Badge(codes, measured=False, unit=unit)
     return Badge(
@@ -193,6 +194,8 @@ def compare_spans(corpus: Corpus, layers: Iterable[tuple[str, str]]) -> pd.DataF
         `code` says which span.
     """
     rows: list[tuple[object, ...]] = []
+    if corpus.gold is None:
+        return pd.DataFrame(rows, columns=list(COMPARED))
     texts = corpus.documents.set_index("document_id")["text"]
     counted = corpus.sentences[corpus.sentences["kind"].isin(COUNTED_KINDS)]
     by_document = dict(list(counted.groupby("document_id")))

@@ -76,6 +76,11 @@ def read_developed_on() -> frozenset[str]:
     return frozenset(row["sha256"] for row in csv.DictReader(text.splitlines()))
 
 
+def is_in_sample(corpus: Corpus) -> bool:
+    """Return whether the patterns were developed on any of these very texts."""
+    return bool(corpus.documents["sha256"].isin(read_developed_on()).any())
+
+
 def compare_codings(corpus: Corpus, codes: Sequence[str]) -> pd.DataFrame:
     """Return each gold-covered counted sentence and code with what either coding says.
 
@@ -107,12 +112,11 @@ def measure_codes(corpus: Corpus, codes: Sequence[str]) -> Badge:
     if corpus.gold is None:
         return Badge(tuple(codes), measured=False)
     pairs = compare_codings(corpus, codes)
-    known = read_developed_on()
     return Badge(
         tuple(codes),
         measured=True,
         hits=int((pairs["patterns"] & pairs["reference"]).sum()),
         n_patterns=int(pairs["patterns"].sum()),
         n_gold=int(pairs["reference"].sum()),
-        in_sample=bool(corpus.documents["sha256"].isin(known).any()),
+        in_sample=is_in_sample(corpus),
     )

@@ -256,16 +256,29 @@ def test_the_same_claim_under_both_codings_is_said_once(finding: Finding) -> Non
 
 def test_the_badge_gives_counts_shares_and_intervals() -> None:
     html = badge_html(Badge(("A",), True, hits=9, n_patterns=10, n_gold=12, in_sample=True))
-    assert "precision 9 of 10, 0.90 (95 % Wilson interval 0.60 to 0.98)" in html
-    assert "recall 9 of 12, 0.75" in html
+    assert (
+        "of 10 cases that the patterns mark, 9 stand in the reference coding "
+        "(precision 0.90, interval 0.60 to 0.98)" in html
+    )
+    assert "of 12 that stand there, the patterns find 9 (recall 0.75, interval" in html
     assert "F1 0.82" in html
-    assert "in-sample" in html
     assert "not inter-coder reliability" in html
+
+
+def test_a_badge_in_sample_says_that_its_interval_says_nothing_of_other_texts() -> None:
+    own = Badge(("A",), True, hits=9, n_patterns=10, n_gold=12, in_sample=True)
+    html = badge_html(own)
+    assert "can be trusted (in-sample):" in html
+    assert "of other texts neither says anything" in html
+    unseen = badge_html(replace(own, in_sample=False))
+    assert "in-sample" not in unseen
+    assert "on texts the rules were not developed on" in unseen
 
 
 def test_a_badge_without_any_pair_has_no_share() -> None:
     html = badge_html(Badge(("A",), True))
-    assert "precision not defined (0 of 0)" in html
+    assert "precision not defined" in html
+    assert "recall not defined" in html
     assert "F1 not defined" in html
 
 
@@ -279,6 +292,13 @@ def test_every_setting_is_a_square_and_ties_are_told_apart() -> None:
     assert "Holds in 1 of 3 settings, 1 tied:" in html
     assert re.findall(r'class="rrc-setting (\w+)"', html) == ["holds", "tie", "not"]
     assert 'title="title: left out → 2 against 2"' in html
+
+
+def test_why_the_number_of_settings_differs_is_said_beside_it() -> None:
+    settings = (Setting((("title", "counted"), ("unit", "words")), 3, 1, True),)
+    html = choices_html(Choices("A leads B", settings))
+    assert "Ways that select the same are one" in html
+    assert "Choices tried: title, unit." in html
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers.agreement import OVER_ALL, list_passes, measure_agreement
 from helpers.badges import FEWEST, Share, estimate_share, measure_each, measure_layers
+from helpers.caveats import name_rate
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.findings import Finding, build_evidence
@@ -22,6 +23,9 @@ from helpers.trust import Badge, compare_codings, wilson_interval
 
 PLACE = ["document_id", "sentence_id"]
 NO_GOLD = "how-often-right"
+IN_BRACKETS = (
+    "In brackets stands the 95 % interval (Wilson), which says only how few cases there are."
+)
 
 
 def find_badges(corpus: Corpus) -> Finding:
@@ -32,7 +36,8 @@ def find_badges(corpus: Corpus) -> Finding:
         tuple(list_code_names(corpus)),
         "Precision asks how many of the sentences that the patterns give a code have it in the "
         "reference coding, recall how many of those that have it there the patterns found. The "
-        "pooled row counts codings: a sentence with two of its codes counts twice there.",
+        "pooled row counts codings: a sentence with two of its codes counts twice there. "
+        + IN_BRACKETS,
         codings_inside=True,
     )
     return build_finding(corpus, question, _measure_badges)
@@ -100,8 +105,8 @@ def _row(
         if key:
             keyed[key] = places
         row |= {name: len(places), f"{name}_key": key}
-    row["precision"] = _say_rate(badge.hits, badge.n_patterns)
-    row["recall"] = _say_rate(badge.hits, badge.n_gold)
+    row[name_rate("precision", corpus)] = _say_rate(badge.hits, badge.n_patterns)
+    row[name_rate("recall", corpus)] = _say_rate(badge.hits, badge.n_gold)
     row["F1"] = "not defined" if badge.f1 is None else f"{badge.f1:.2f}"
     row["share of sentences"] = _say_share(estimate_share(corpus, badge.codes[0])) if one else "—"
     return row
@@ -127,7 +132,8 @@ def find_layer_badges(corpus: Corpus) -> Finding:
         "How often are the other layers right?",
         (),
         "These layers were coded once and adjudicated: there are no two passes to compare. A "
-        "span is found where it overlaps the reference’s by half of their union or more.",
+        "span is found where it overlaps the reference’s by half of their union or more. "
+        + IN_BRACKETS,
         codings_inside=True,
         layers=tuple((layer, "") for layer, badge in badges.items() if badge.measured),
     )
@@ -155,8 +161,8 @@ def _measure_layers(corpus: Corpus, *, badges: dict[str, Badge]) -> Measured:
                 evidence.append((key, span[0], at, span[1], span[2], layer))
             row |= {name: f"{len(spans)}", f"{name}_key": key}
         row |= {
-            "precision": _say_rate(badge.hits, badge.n_patterns),
-            "recall": _say_rate(badge.hits, badge.n_gold),
+            name_rate("precision", corpus): _say_rate(badge.hits, badge.n_patterns),
+            name_rate("recall", corpus): _say_rate(badge.hits, badge.n_gold),
             "F1": "not defined" if badge.f1 is None else f"{badge.f1:.2f}",
         }
         rows.append(row)
