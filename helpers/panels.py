@@ -32,7 +32,15 @@ def display_panel(body: str, kind: str) -> None:
 
 
 def panel_table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> str:
-    """Return a table; the cells of `rows` are HTML, the head and the caption are plain text."""
+    """Return a table; the cells of `rows` are HTML, the head and the caption are plain text.
+
+    Raises
+    ------
+    ValueError
+        If a column has no name: a listener would not know what it holds.
+    """
+    if not all(head):
+        raise ValueError(f"a column without a name: {list(head)}")
     top = "".join(f'<th scope="col">{escape_text(h)}</th>' for h in head)
     body = "".join(
         f'<tr><th scope="row">{row[0]}</th>' + "".join(f"<td>{c}</td>" for c in row[1:]) + "</tr>"

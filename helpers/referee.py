@@ -162,5 +162,5 @@ def show_locks(corpus: Corpus) -> None:
         ]
         for lock in list_locks(corpus)
     ]
-    columns = ["question", "needs at least", "here", ""]
+    columns = ["question", "needs at least", "here", "so it is"]
     display_panel(panel_table(columns, rows, "What these texts cannot show"), "locks")

@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from helpers.corpus import Corpus, read_corpus
-from helpers.panels import show_meanings
+from helpers.panels import panel_table, show_meanings
 
 
 @pytest.fixture
@@ -42,3 +42,8 @@ def test_each_number_of_what_texts_mean_opens_its_sentences(
     links = read_links(shown[-1])
     assert len(links) > len(corpus.documents)
     assert [link for link in links if link[0] != link[1]] == []
+
+
+def test_a_column_without_a_name_is_refused() -> None:
+    with pytest.raises(ValueError, match="without a name"):
+        panel_table(["code", ""], [["R-COOP", "31"]])
