@@ -7,11 +7,16 @@ Must never know: sentences, codes, or where a label is shown.
 from __future__ import annotations
 
 import re
+import weakref
 from collections import Counter
 
 import pandas as pd
 
 LONGEST_LABEL = 48
+_COLUMNS = ("document_id", "title", "author", "publisher", "date_from", "date_to")
+# Tables are not edited in place, so the labels of one are made once: by id, while it lives.
+_KNOWN: dict[int, tuple[weakref.ref[pd.DataFrame], dict[str, str]]] = {}
+_MOST_KNOWN = 16
 _BETWEEN_AUTHORS = re.compile(r"\s*;\s*|\s+and\s+|\s*&\s*")
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*")
@@ -48,9 +53,20 @@ def label_documents(documents: pd.DataFrame) -> dict[str, str]:
     >>> label_documents(pd.DataFrame([row]))
     {'x': 'Carper 2016'}
     """
+    known = _KNOWN.get(id(documents))
+    if known is None or known[0]() is not documents:
+        known = (weakref.ref(documents), _label(documents))
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[id(documents)] = known
+    return dict(known[1])
+
+
+def _label(documents: pd.DataFrame) -> dict[str, str]:
+    table = documents[list(_COLUMNS)].fillna("")
     plain = {
         row["document_id"]: (_name_source(row), _name_years(row))
-        for row in documents.fillna("").to_dict("records")
+        for row in table.to_dict("records")
     }
     shared = Counter(plain.values())
     seen: Counter[tuple[str, str]] = Counter()

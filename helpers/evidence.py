@@ -9,11 +9,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import pandas as pd
+import numpy as np
 
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
@@ -87,19 +88,17 @@ def show_texts(corpus: Corpus, document_ids: Iterable[str] | None = None) -> dic
     """Return the documents (all of them by default) as pages need them, by document_id."""
     documents = corpus.documents
     labels = label_documents(documents)
+    places = _place_rows(corpus, "documents")
     wanted = set(documents["document_id"] if document_ids is None else document_ids)
-    sentences = _list_rows(corpus.sentences, wanted, ("sentence_id", "start", "end"))
+    numbers = sorted(int(places[d][0]) for d in wanted if d in places)
+    sentences = _list_rows(corpus, "sentences", wanted, ("sentence_id", "start", "end"))
     columns = ("start", "end", "layer", "code", "voice", "span_id")
-    spans = _list_rows(corpus.spans, wanted, columns)
-    speakers: dict[str, str] = {}
-    facts = corpus.attributes[corpus.attributes["name"] == "speaker"]
-    for span_id, name in zip(facts["span_id"].tolist(), facts["value"].tolist(), strict=True):
-        speakers[span_id] = f"{speakers[span_id]}, {name}" if span_id in speakers else name
+    spans = _list_rows(corpus, "spans", wanted, columns)
+    speakers = _name_speakers(corpus)
     shown = {}
-    for number, row in enumerate(documents.fillna("").to_dict("records")):
+    rows = documents.iloc[numbers].fillna("").to_dict("records")
+    for number, row in zip(numbers, rows, strict=True):
         document_id = row["document_id"]
-        if document_id not in wanted:
-            continue
         listed = [
             ShownSpan(start, end, i, layer, code, voice, speakers.get(span_id, ""))
             for i, (start, end, layer, code, voice, span_id) in enumerate(spans[document_id])
@@ -117,11 +116,31 @@ def show_texts(corpus: Corpus, document_ids: Iterable[str] | None = None) -> dic
     return shown
 
 
+@lru_cache(maxsize=16)
+def _place_rows(corpus: Corpus, table: str) -> dict[str, np.ndarray]:
+    """Return where in a table of the corpus the rows of each document are."""
+    return dict(getattr(corpus, table).groupby("document_id", sort=False).indices)
+
+
+@lru_cache(maxsize=4)
+def _name_speakers(corpus: Corpus) -> dict[str, str]:
+    """Return who speaks in each quotation that names anyone, by span_id."""
+    speakers: dict[str, str] = {}
+    facts = corpus.attributes[corpus.attributes["name"] == "speaker"]
+    for span_id, name in zip(facts["span_id"].tolist(), facts["value"].tolist(), strict=True):
+        speakers[span_id] = f"{speakers[span_id]}, {name}" if span_id in speakers else name
+    return speakers
+
+
 def _list_rows(
-    table: pd.DataFrame, documents: set[str], columns: Sequence[str]
+    corpus: Corpus, table: str, documents: set[str], columns: Sequence[str]
 ) -> dict[str, list[tuple[Any, ...]]]:
-    own = table[table["document_id"].isin(documents)]
+    places = _place_rows(corpus, table)
     rows: dict[str, list[tuple[Any, ...]]] = {document_id: [] for document_id in documents}
+    held = [places[document_id] for document_id in documents if document_id in places]
+    if not held:
+        return rows
+    own = getattr(corpus, table).iloc[np.concatenate(held)]
     values = zip(*(own[c].tolist() for c in columns), strict=True)
     for document_id, row in zip(own["document_id"].tolist(), values, strict=True):
         rows[document_id].append(row)

@@ -39,6 +39,11 @@ def list_sentences(corpus: Corpus, *, kinds: Sequence[str] = COUNTED_KINDS) -> p
         One row per sentence of one of `kinds`; columns of the table `sentences` and `position`,
         the place among the text's counted sentences, from 1.
     """
+    return _list_sentences(corpus, tuple(kinds)).copy(deep=False)
+
+
+@lru_cache(maxsize=16)
+def _list_sentences(corpus: Corpus, kinds: tuple[str, ...]) -> pd.DataFrame:
     table = corpus.sentences[corpus.sentences["kind"].isin(kinds)]
     table = table.sort_values(["document_id", "sentence_id"], ignore_index=True)
     return table.assign(position=table.groupby("document_id").cumcount() + 1)
@@ -62,6 +67,11 @@ def list_frames(corpus: Corpus, *, names: bool = False) -> pd.DataFrame:
     DataFrame
         One row per span; the columns of the table `spans`.
     """
+    return _list_frames(corpus, names).copy(deep=False)
+
+
+@lru_cache(maxsize=16)
+def _list_frames(corpus: Corpus, names: bool) -> pd.DataFrame:
     layers = ("frame", "name") if names else ("frame",)
     spans = corpus.spans[corpus.spans["layer"].isin(layers)]
     spans = spans[spans["code"].isin(list_code_names(corpus))]
@@ -270,11 +280,15 @@ def count_uncoded(corpus: Corpus) -> pd.DataFrame:
 
 def count_word(corpus: Corpus, word: str) -> pd.DataFrame:
     """Return where a word stands in counted sentences: document_id, sentence_id, start, end."""
-    texts = corpus.documents.set_index("document_id")["text"]
+    literal = re.compile(re.escape(word), re.IGNORECASE)
+    columns = zip(corpus.documents["document_id"], corpus.documents["text"], strict=True)
+    texts = {document_id: text for document_id, text in columns if literal.search(text)}
     pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+    sentences = list_sentences(corpus)
+    sentences = sentences[sentences["document_id"].isin(list(texts))]
     rows = [
         (s.document_id, s.sentence_id, s.start + m.start(), s.start + m.end())
-        for s in list_sentences(corpus).itertuples()
+        for s in sentences.itertuples()
         for m in pattern.finditer(texts[s.document_id][s.start : s.end])
     ]
     return pd.DataFrame(rows, columns=["document_id", "sentence_id", "start", "end"])

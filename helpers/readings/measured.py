@@ -22,6 +22,7 @@ from helpers.tables import list_frames
 from helpers.trust import Badge, compare_codings, measure_codes
 
 Row = tuple[object, ...]
+_WHOLE: list[Row] = [(None, None, "")]
 
 
 @dataclass(frozen=True)
@@ -136,20 +137,15 @@ def collect_evidence(
     """
     frames = list_frames(corpus)
     frames = frames[frames["code"].isin(list(codes))]
-    spans = dict(list(frames.groupby(["document_id", "sentence_id"])))
+    listed = zip(*(frames[c].tolist() for c in EVIDENCE_COLUMNS[1:]), strict=True)
+    spans: dict[tuple[str, int], list[Row]] = {}
+    for document_id, sentence_id, *span in listed:
+        spans.setdefault((document_id, sentence_id), []).append(tuple(span))
     rows: list[Row] = []
     for key, sentences in keyed.items():
-        for pair in sentences[["document_id", "sentence_id"]].itertuples(index=False, name=None):
-            inside = spans.get(pair)
-            if inside is None:
-                rows.append((key, *pair, None, None, ""))
-            else:
-                rows += [
-                    (key, *pair, start, end, code)
-                    for start, end, code in zip(
-                        inside["start"], inside["end"], inside["code"], strict=True
-                    )
-                ]
+        places = (sentences[column].tolist() for column in ("document_id", "sentence_id"))
+        for pair in zip(*places, strict=True):
+            rows += [(key, *pair, *span) for span in spans.get(pair, _WHOLE)]
     return build_evidence(rows)
 
 
@@ -162,7 +158,10 @@ def join_evidence(*parts: pd.DataFrame) -> pd.DataFrame:
 def _prefix_keys(measured: Measured, prefix: str) -> Measured:
     def with_keys(table: pd.DataFrame) -> pd.DataFrame:
         keyed = [c for c in table.columns if c == "key" or str(c).endswith("_key")]
-        return table.assign(**{c: [prefix + k if k else "" for k in table[c]] for c in keyed})
+        several = [c for c in table.columns if any(isinstance(v, tuple) for v in table[c])]
+        new = {c: [prefix + k if k else "" for k in table[c]] for c in keyed}
+        new |= {c: [tuple(_prefix_part(v, prefix)) for v in table[c]] for c in several}
+        return table.assign(**new)
 
     parts = {name: _prefix_part(part, prefix) for name, part in measured.claim.parts.items()}
     return replace(
