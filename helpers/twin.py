@@ -15,7 +15,7 @@ from numbers import Integral, Real
 import pandas as pd
 
 from helpers.caveats import badge_html, choices_html
-from helpers.claims import Claim
+from helpers.claims import Claim, Number
 from helpers.evidence import (
     NO_MATH,
     Ref,
@@ -51,6 +51,9 @@ def list_keys(finding: Finding) -> dict[str, str]:
     for column in finding.table.columns:
         if str(column).endswith("_key"):
             keys |= {key: "" for key in finding.table[column] if isinstance(key, str) and key}
+        for cell in finding.table[column]:
+            if isinstance(cell, tuple):
+                keys |= {number.key: "" for number in cell if number.key}
     for trace in finding.chart.data if finding.chart is not None else ():
         for mark in getattr(trace, "customdata", None) or ():
             if mark is not None and mark[0]:
@@ -69,7 +72,7 @@ def collect_openings(finding: Finding, keys: Collection[str] | None = None) -> d
     columns = [evidence[c].tolist() for c in EVIDENCE_COLUMNS]
     for key, document_id, sentence_id, start, end, code in zip(*columns, strict=True):
         marks = stretches.setdefault(key, {}).setdefault((document_id, sentence_id), [])
-        if not pd.isna(start):
+        if isinstance(start, int):
             marks.append((start, end, code))
     openings = {}
     for i, (key, marked) in enumerate(stretches.items()):
@@ -117,7 +120,7 @@ def finding_html(finding: Finding) -> str:
         f'<p class="rrc-claim">{page.claim(finding.claim)}</p>',
         _reference_html(page),
         badge_html(finding.badge),
-        choices_html(finding.choices) if finding.choices else "",
+        choices_html(finding.choices, rests=finding.rests) if finding.choices else "",
         f'<p class="rrc-reading">{escape_text(finding.reading)}</p>' if finding.reading else "",
         page.table(finding.table),
         page.behind({} if page.linked else keys),
@@ -228,6 +231,9 @@ class _Page:
 
     def _cell(self, row: Mapping[str, object], column: str, *, first: bool) -> str:
         value, key = row[column], row.get(f"{column}_key", "")
+        label = escape_text(column.replace("_", " "))
+        if isinstance(value, tuple):
+            return f'<td data-label="{label}">{"".join(map(self._number, value))}</td>'
         text = _say_value(value)
         opens = isinstance(key, str) and key in self.openings
         if isinstance(key, str) and f"{column}_key" in row and _is_count(value):
@@ -242,8 +248,20 @@ class _Page:
         if first:
             return f'<th scope="row">{inner}</th>'
         kind = ' class="rrc-n"' if _is_number(value) else ""
-        label = escape_text(column.replace("_", " "))
         return f'<td{kind} data-label="{label}">{inner}</td>'
+
+    def _number(self, number: Number) -> str:
+        """Return one of several numbers of a cell, each of which opens its own passages."""
+        said = escape_text(f"{number.before}{number.value}{number.after}")
+        if number.key not in self.openings:
+            return f"<div>{said}</div>"
+        found = self.openings[number.key].total
+        if _is_count(number.value) and number.value != found:
+            raise ValueError(
+                f"finding {self.finding.finding_id!r}: a cell says {said!r} but {found} passages "
+                f"stand behind {number.key!r}. Count and collect from the same sentences."
+            )
+        return self.opened(number.key, said)
 
 
 def _is_number(value: object) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -33,6 +34,26 @@ def tiny_folder() -> Path:
 def tiny(tiny_folder: Path) -> Corpus:
     """Return the three invented texts, read and coded."""
     return read_corpus(tiny_folder)
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Corpus:
+    """Return the five texts that come with the project, read and coded."""
+    return read_corpus("seeds")
+
+
+@pytest.fixture(scope="session")
+def once() -> Callable[[Callable[[Corpus], Any], Corpus], Any]:
+    """Return a function that makes a finding of a corpus once in a run, however often asked."""
+    made: dict[tuple[object, int], Any] = {}
+
+    def make(find: Callable[[Corpus], Any], corpus: Corpus) -> Any:
+        key = (find, id(corpus))
+        if key not in made:
+            made[key] = find(corpus)
+        return made[key]
+
+    return make
 
 
 # document, sentence_id, words, layer, code, voice, speaker

@@ -9,15 +9,10 @@ import pytest
 
 from helpers.cards import _quotation, pick_main_key, show_cards
 from helpers.charts.mini import draw_mini_strip
-from helpers.corpus import Corpus, read_corpus
+from helpers.corpus import Corpus
 from helpers.readings.labels import find_labels
 from helpers.readings.naming import find_phrase_without_content
 from helpers.readings.places import list_places
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Corpus:
-    return read_corpus("seeds")
 
 
 def show(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> str:

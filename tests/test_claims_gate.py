@@ -153,12 +153,11 @@ def test_a_planted_number_in_a_template_is_seen(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_number_without_evidence_is_seen() -> None:
-    parts = {"enforcement": Number(3), "of": Number(4, "k"), "items": Number(4, "k")}
-    claim = Claim("list-after-root-causes", {**parts, "text": "A", "development": Number(0)})
+    parts = {"idea": Number(4, "k"), "same": Number(3), "near": Number(0), "window": Number(3)}
+    claim = Claim("what-nearby-means", parts)
     with pytest.raises(KeyError):
         list_unlinked(claim)  # a part that the template needs is not there
-    whole = Claim(claim.name, {**claim.parts, "soft": Number(1, "k")})
-    assert list_unlinked(whole) == ["enforcement"]
+    assert list_unlinked(Claim(claim.name, {**parts, "whole": Number(1, "k")})) == ["same"]
 
 
 @pytest.mark.parametrize(

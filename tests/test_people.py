@@ -37,11 +37,6 @@ Write = Callable[[dict[str, str]], Corpus]
 
 
 @pytest.fixture(scope="module")
-def seeds() -> Corpus:
-    return read_corpus("seeds")
-
-
-@pytest.fixture(scope="module")
 def finding(seeds: Corpus) -> Finding:
     return find_who_is_quoted(seeds)
 
@@ -216,6 +211,7 @@ def test_a_chart_of_many_people_says_how_many_it_draws() -> None:
             "person": [f"p{i}" for i in range(50)],
             "country": "Mexico",
             "n_words": 0,
+            "n_quoted": 0,
             "words_key": "",
             "n_sentences": 1,
             "key": "k",

@@ -10,12 +10,13 @@ from collections.abc import Callable
 import pytest
 
 from helpers.claims import Number
-from helpers.corpus import Corpus, read_corpus
+from helpers.corpus import Corpus
 from helpers.findings import Finding
 from helpers.readings import causes, lists, naming, poles, responses, voices
 from helpers.reference import reference_corpus
 from helpers.tables import list_documents_by_date
 
+Once = Callable[..., Finding]
 FINDERS = (
     naming.find_phrase_without_content,
     naming.find_nearby,
@@ -31,11 +32,6 @@ FINDERS = (
 
 
 @pytest.fixture(scope="module")
-def seeds() -> Corpus:
-    return read_corpus("seeds")
-
-
-@pytest.fixture(scope="module")
 def reference(seeds: Corpus) -> Corpus:
     return reference_corpus(seeds)
 
@@ -46,8 +42,8 @@ def numbers(finding: Finding) -> dict[str, object]:
     return {name: part.value for name, part in parts.items() if isinstance(part, Number)}
 
 
-def test_twelve_of_thirteen_name_no_cause_in_the_sentence(seeds: Corpus) -> None:
-    found = numbers(naming.find_phrase_without_content(seeds))
+def test_twelve_of_thirteen_name_no_cause_in_the_sentence(seeds: Corpus, once: Once) -> None:
+    found = numbers(once(naming.find_phrase_without_content, seeds))
     assert (found["n"], found["of"], found["texts"]) == (13, 73, 5)
     assert (found["unnamed"], found["linked"], found["never"]) == (12, 4, 8)
 
@@ -68,28 +64,28 @@ def test_the_answer_hangs_on_what_nearby_means(reference: Corpus) -> None:
     assert list(table["without a cause"]) == [12, 10, 5, 4, 0]
 
 
-def test_many_answers_and_few_causes(seeds: Corpus) -> None:
-    finding = causes.find_many_answers(seeds)
+def test_many_answers_and_few_causes(seeds: Corpus, once: Once) -> None:
+    finding = once(causes.find_many_answers, seeds)
     found = numbers(finding)
     assert [found[k] for k in ("response", "of", "beyond", "cause", "most")] == [57, 73, 43, 8, 3]
     assert finding.reference_claim is not None
     assert finding.reference_claim.text().endswith("Never named: abuse of rights.")
 
 
-def test_the_list_after_root_causes_is_enforcement(seeds: Corpus) -> None:
-    found = numbers(lists.find_introduced_list(seeds))
+def test_the_list_after_root_causes_is_enforcement(seeds: Corpus, once: Once) -> None:
+    found = numbers(once(lists.find_introduced_list, seeds))
     assert [found[k] for k in ("items", "enforcement", "development", "soft")] == [4, 4, 0, 1]
 
 
-def test_crime_control_meets_development_and_border_control_hardly(seeds: Corpus) -> None:
-    found = numbers(poles.find_two_enforcements(seeds))
+def test_crime_control_meets_development_and_border_hardly(seeds: Corpus, once: Once) -> None:
+    found = numbers(once(poles.find_two_enforcements, seeds))
     assert (found["crime_both"], found["crime"], found["crime_median"]) == (11, 16, 5)
     assert (found["border_both"], found["border"], found["border_median"]) == (4, 16, 4)
     assert (found["border_low"], found["border_high"]) == (1, 7)
 
 
-def test_the_text_that_leads_with_enforcement_never_says_it(seeds: Corpus) -> None:
-    found = numbers(poles.find_unsaid_word(seeds))
+def test_the_text_that_leads_with_enforcement_never_says_it(seeds: Corpus, once: Once) -> None:
+    found = numbers(once(poles.find_unsaid_word, seeds))
     assert [found[k] for k in ("enforcement", "of", "development", "here", "elsewhere")] == [
         *(10, 17, 1, 0, 3)
     ]
@@ -103,8 +99,8 @@ def test_each_text_has_its_four_kinds_of_sentence(reference: Corpus) -> None:
     ]
 
 
-def test_cooperation_is_the_commonest_response(seeds: Corpus) -> None:
-    finding = responses.find_commonest_response(seeds)
+def test_cooperation_is_the_commonest_response(seeds: Corpus, once: Once) -> None:
+    finding = once(responses.find_commonest_response, seeds)
     found = numbers(finding)
     assert [found[k] for k in ("cooperation", "alone", "idea", "only")] == [31, 9, 13, 4]
     assert finding.table["sentences"].iloc[0] >= 5
@@ -124,9 +120,9 @@ def test_enforcement_leads_in_every_setting_of_one_text_and_in_none_of_two(seeds
 
 @pytest.mark.parametrize("find", FINDERS)
 def test_every_key_opens_as_many_passages_as_its_count_says(
-    find: Callable[[Corpus], Finding], seeds: Corpus
+    find: Callable[[Corpus], Finding], seeds: Corpus, once: Once
 ) -> None:
-    finding = find(seeds)
+    finding = once(find, seeds)
     claims = [finding.claim, finding.reference_claim]
     for claim in [c for c in claims if c is not None]:
         for piece in claim.pieces():
@@ -141,16 +137,19 @@ def test_every_key_opens_as_many_passages_as_its_count_says(
 
 @pytest.mark.parametrize("find", FINDERS)
 def test_the_verdict_is_the_same_under_both_codings(
-    find: Callable[[Corpus], Finding], seeds: Corpus
+    find: Callable[[Corpus], Finding], seeds: Corpus, once: Once
 ) -> None:
-    assert find(seeds).verdict in ("same under both codings", "both codings are among the settings")
+    assert once(find, seeds).verdict in (
+        "same under both codings",
+        "both codings are among the settings",
+    )
 
 
 @pytest.mark.parametrize("find", FINDERS)
 def test_a_finding_is_made_of_a_corpus_without_gold_or_dates(
-    find: Callable[[Corpus], Finding], tiny: Corpus
+    find: Callable[[Corpus], Finding], tiny: Corpus, once: Once
 ) -> None:
-    finding = find(tiny)
+    finding = once(find, tiny)
     assert finding.reference_claim is None
     assert not finding.badge.measured
     assert finding.claim.text()
@@ -166,7 +165,7 @@ def test_a_finding_is_made_where_nothing_is_found(
 
 @pytest.mark.parametrize("find", FINDERS)
 def test_a_changed_coding_changes_the_sentence(
-    find: Callable[[Corpus], Finding], seeds: Corpus, toy: Callable[..., Corpus]
+    find: Callable[[Corpus], Finding], seeds: Corpus, toy: Callable[..., Corpus], once: Once
 ) -> None:
     other = toy(
         a=[
@@ -175,4 +174,4 @@ def test_a_changed_coding_changes_the_sentence(
             ("We fight the gangs here.", "R-CRIME R-ECON"),
         ]
     )
-    assert find(other).claim.text() != find(seeds).claim.text()
+    assert find(other).claim.text() != once(find, seeds).claim.text()

@@ -21,6 +21,7 @@ from helpers.twin import finding_html
 from helpers.writers import WRITERS, _check_rule, name_writers
 
 Write = Callable[..., Corpus]
+Once = Callable[..., Finding]
 FINDERS = (
     two_voices.find_two_voices,
     unquoted.find_poles_without_quotations,
@@ -31,11 +32,6 @@ FINDERS = (
     dating.find_intervals,
     dating.find_order,
 )
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Corpus:
-    return read_corpus("seeds")
 
 
 @pytest.fixture
@@ -126,8 +122,8 @@ def test_without_a_catalogue_nobodys_our_is_judged(write: Write) -> None:
     assert "1 of 1 texts were not judged" in finding.claim.text()
 
 
-def test_one_text_has_two_diagnoses(seeds: Corpus) -> None:
-    finding = two_voices.find_two_voices(seeds)
+def test_one_text_has_two_diagnoses(seeds: Corpus, once: Once) -> None:
+    finding = once(two_voices.find_two_voices, seeds)
     names = ("legal", "legal_own", "legal_uncertain")
     assert [value(finding, n) for n in names] == [5, 4, 1]
     assert value(finding, "legal_quoted") == 0
@@ -136,44 +132,46 @@ def test_one_text_has_two_diagnoses(seeds: Corpus) -> None:
     assert finding.verdict == "same under both codings"
 
 
-def test_every_lane_has_a_row_and_zero_rows_stay(seeds: Corpus) -> None:
-    table = two_voices.find_two_voices(seeds).table
+def test_every_lane_has_a_row_and_zero_rows_stay(seeds: Corpus, once: Once) -> None:
+    table = once(two_voices.find_two_voices, seeds).table
     assert len(table) == 7  # three texts of two voices, one of them with an uncertain third
     assert (table["sentences with a cause"] == 0).sum() == 3
 
 
-def test_words_of_the_voices_add_up_to_the_text(seeds: Corpus) -> None:
-    finding = whose_words.find_words_by_voice(seeds)
+def test_words_of_the_voices_add_up_to_the_text(seeds: Corpus, once: Once) -> None:
+    finding = once(whose_words.find_words_by_voice, seeds)
     sums = finding.table[list(whose_words.SAID.values())].sum(axis=1)
     sizes = seeds.sentences[seeds.sentences["kind"].isin(("title", "prose", "list item"))]
     assert sorted(sums) == sorted(sizes.groupby("document_id")["n_words"].sum())
 
 
-def test_every_quotation_has_a_row_that_opens_its_sentences(seeds: Corpus) -> None:
-    finding = whose_words.find_every_quotation(seeds)
+def test_every_quotation_has_a_row_that_opens_its_sentences(seeds: Corpus, once: Once) -> None:
+    finding = once(whose_words.find_every_quotation, seeds)
     assert len(finding.table) == 14
     assert set(finding.table["settled"]) == {"marked", "by hand", "uncertain"}
     opened = [len(finding.passages(key)) for key in finding.table["sentences_key"]]
     assert opened == list(finding.table["sentences"])
 
 
-def test_without_quoted_words_each_text_has_no_more_of_either_pole(seeds: Corpus) -> None:
-    finding = unquoted.find_poles_without_quotations(seeds)
+def test_without_quoted_words_each_text_has_no_more_of_either_pole(
+    seeds: Corpus, once: Once
+) -> None:
+    finding = once(unquoted.find_poles_without_quotations, seeds)
     for pole in ("enforcement", "development"):
         assert value(finding, f"{pole}_own") <= value(finding, pole)
     assert len(finding.table) == 8  # five texts, three of them a second time without quotations
 
 
-def test_the_five_texts_share_one_run_of_eight_words(seeds: Corpus) -> None:
-    finding = shared_words.find_shared_words(seeds)
-    assert value(finding, "n") == "8 words"
+def test_the_five_texts_share_one_run_of_eight_words(seeds: Corpus, once: Once) -> None:
+    finding = once(shared_words.find_shared_words, seeds)
+    assert "8 words (2 sentences)" in finding.claim.text()
     assert "no other pair shares more than 7" in finding.claim.text()
     assert "both name Plan Colombia" in finding.claim.text()
     assert finding.table["words"].tolist()[:2] == [8, 7]
 
 
-def test_the_longest_run_hangs_on_punctuation(seeds: Corpus) -> None:
-    choices = shared_words.find_shared_words(seeds).choices
+def test_the_longest_run_hangs_on_punctuation(seeds: Corpus, once: Once) -> None:
+    choices = once(shared_words.find_shared_words, seeds).choices
     assert choices is not None
     held = {dict(s.choices)["punctuation"] for s in choices.settings if s.holds}
     assert held == {"ignored"}
@@ -222,15 +220,15 @@ def test_what_contradicts_itself_is_put_in_no_order() -> None:
     assert order_texts(table)["order"].tolist() == ["contradiction"]
 
 
-def test_nine_of_ten_pairs_of_the_five_texts_are_in_order(seeds: Corpus) -> None:
-    finding = find_order(seeds)
+def test_nine_of_ten_pairs_of_the_five_texts_are_in_order(seeds: Corpus, once: Once) -> None:
+    finding = once(find_order, seeds)
     assert (value(finding, "decided"), value(finding, "pairs")) == (9, 10)
     (left,) = finding.table.loc[finding.table["order"].str.contains("undecidable"), "texts"]
     assert left == "Cruz 2021 and Voice of America Editorials 2024"
 
 
-def test_catalogued_dates_lie_inside_what_the_words_allow(seeds: Corpus) -> None:
-    finding = find_intervals(seeds)
+def test_catalogued_dates_lie_inside_what_the_words_allow(seeds: Corpus, once: Once) -> None:
+    finding = once(find_intervals, seeds)
     assert (value(finding, "inside"), value(finding, "catalogued")) == (5, 5)
     assert set(finding.table["inside"]) == {"yes"}
 

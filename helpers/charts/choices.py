@@ -15,6 +15,8 @@ from helpers.charts.style import (
     CLEAR,
     GREY,
     colour_of,
+    column_or,
+    count_words,
     describe,
     escape_plotly,
     ink_on,
@@ -26,7 +28,7 @@ from helpers.charts.style import (
     write_in,
 )
 
-_KNOWN = ("text", "settings", "swaps", "key")
+_KNOWN = ("text", "settings", "swaps", "sentences compared", "key")
 
 
 def chart_choices(marks: pd.DataFrame) -> go.Figure:
@@ -67,14 +69,19 @@ def _colour_result(result: str) -> str:
     return colour_of(result.removesuffix(" leads"))
 
 
+def _say_compared(n: object) -> str:
+    return f"{count_words(n, 'sentence')} compared" if isinstance(n, int) else "what was compared"
+
+
 def _draw_result(
     figure: go.Figure, marks: pd.DataFrame, result: str, base: pd.Series, rows: Sequence[int]
 ) -> None:
     colour = _colour_result(result)
     counts = marks[result].tolist()
+    sentences = column_or(marks, "sentences compared", "")
     labels = [
-        f"{m.text}: {result}, in {n} of {m.settings} settings; the sentences compared"
-        for m, n in zip(marks.itertuples(), counts, strict=True)
+        f"{m.text}: {result}, in {n} of {m.settings} settings; {_say_compared(compared)}"
+        for m, n, compared in zip(marks.itertuples(), counts, sentences, strict=True)
     ]
     figure.add_bar(
         orientation="h",

@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 from helpers.charts.style import (
     GREY,
     QUIET,
+    count_words,
     describe,
     link_marks,
     set_rows,
@@ -33,8 +34,8 @@ def chart_intervals(marks: pd.DataFrame) -> go.Figure:
     ----------
     marks : one row per text, in the order of the chart; columns document (label), from, to (days,
         "" where open), stated (day or ""), catalogued_from, catalogued_to (days or ""), verdict,
-        key (the sentences that bound the text); a text whose bounds contradict each other has
-        verdict "contradiction …", neither day, and no bar
+        key (the sentences that bound the text), n_sentences (how many these are); a text whose
+        bounds contradict each other has verdict "contradiction …", neither day, and no bar
 
     Returns
     -------
@@ -82,6 +83,8 @@ def _draw_bars(figure: go.Figure, shown: pd.DataFrame, low: float, high: float) 
     rows, bases, lengths, labels, hovers, keys = [], [], [], [], [], []
     for row, mark in enumerate(shown.to_dict("records")):
         label = f"{mark['document']}: {_say_interval(mark['from'], mark['to'])}"
+        if mark["key"]:
+            label += f", bounded by {count_words(mark['n_sentences'], 'sentence')}"
         if str(mark["verdict"]).startswith("contradiction") and not (mark["from"] or mark["to"]):
             figure.add_annotation(
                 x=(low + high) / 2, y=row, text="the evidence contradicts itself", showarrow=False

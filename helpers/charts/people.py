@@ -30,7 +30,8 @@ def chart_people(marks: pd.DataFrame) -> go.Figure:
     Parameters
     ----------
     marks : one row per person, those of a country together; columns person, country, n_words
-        (quoted), words_key (the sentences quoted), n_sentences (that name the person), key
+        (quoted), n_quoted (the sentences quoted), words_key (these), n_sentences (that
+        name the person), key
 
     Returns
     -------
@@ -66,7 +67,11 @@ def chart_people(marks: pd.DataFrame) -> go.Figure:
 
 
 def _draw_words(figure: go.Figure, shown: pd.DataFrame, rows: list[int]) -> None:
-    labels = [f"{m.person}: {count_words(m.n_words, 'word')} quoted" for m in shown.itertuples()]
+    labels = [
+        f"{m.person}: {count_words(m.n_words, 'word')} quoted"
+        + (f" in {count_words(m.n_quoted, 'sentence')}" if m.n_quoted else "")
+        for m in shown.itertuples()
+    ]
     most = int(shown["n_words"].max()) if len(shown) else 0
     figure.add_bar(
         orientation="h",

@@ -42,7 +42,8 @@ def chart_voices(marks: pd.DataFrame) -> go.Figure:
     ----------
     marks : one row per text and voice (author, speaker, uncertain, in this order), zero rows too,
         texts in order of appearance; columns document (label), writer (what kind), voice, said
-        (whose words these are), n (words), of (words of the text), key
+        (whose words these are), n (words), of (words of the text), n_sentences (of
+        quoted or uncertain words), key
 
     Returns
     -------
@@ -57,7 +58,11 @@ def chart_voices(marks: pd.DataFrame) -> go.Figure:
     starts = shown.groupby("document", sort=False)["n"].cumsum() - shown["n"]
     for voice, marker in _FILLS.items():
         part = shown[shown["voice"].eq(voice) & shown["n"].gt(0)]
-        labels = [f"{m.document}, {m.said}: {count_words(m.n, 'word')}" for m in part.itertuples()]
+        labels = [
+            f"{m.document}, {m.said}: {count_words(m.n, 'word')}"
+            + (f" in {count_words(m.n_sentences, 'sentence')}" if m.n_sentences else "")
+            for m in part.itertuples()
+        ]
         figure.add_bar(
             orientation="h",
             x=part["n"].tolist(),

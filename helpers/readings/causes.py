@@ -13,6 +13,7 @@ from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.findings import Finding
 from helpers.readings.measured import Measured, Question, build_finding, collect_evidence
+from helpers.readings.passages import name_with_sentences, say_n
 from helpers.tables import list_documents_by_date, list_frames, list_sentences, sentences_with
 
 
@@ -55,8 +56,9 @@ def _measure_answers(corpus: Corpus) -> Measured:
         "cause": Number(len(keyed["cause"]), "cause"),
         "most": Number(int(table["texts"].max())),
         "causes": [
-            Number(
-                f"{codebook.label(r.code)} {r.texts} ({_say_sentences(r.sentences)})",
+            name_with_sentences(
+                f"{codebook.label(r.code)} in {say_n(r.texts, 'text')}",
+                r.sentences,
                 f"cause-{r.code}",
             )
             for r in found.itertuples()
@@ -72,10 +74,6 @@ def _measure_answers(corpus: Corpus) -> Measured:
     evidence = collect_evidence(corpus, keyed, (*causes, *responses))
     verdict = "more answers than causes" if many else "no more answers than causes"
     return Measured(Claim(name, parts), verdict, table, marks, evidence, alt)
-
-
-def _say_sentences(n: int) -> str:
-    return f"{n} sentence{'' if n == 1 else 's'}"
 
 
 def _tabulate_causes(corpus: Corpus, causes: tuple[str, ...]) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from helpers.documents import label_documents
 from helpers.findings import Finding
 from helpers.readings.marked import count_sentences, mark_rows, number_documents
 from helpers.readings.measured import Measured, Question, build_finding
+from helpers.readings.passages import name_with_sentences, say_n
 from helpers.tables import list_documents_by_date
 
 MOST_LISTED = 8
@@ -62,8 +63,9 @@ def _measure_intervals(corpus: Corpus) -> Measured:
     held = dict(list(_list_bounds(corpus).groupby("document_id")))
     keyed = {f"text-{number[d]}": rows for d, rows in held.items()}
     keys = [f"text-{number[d]}" if d in held else "" for d in dated["document_id"]]
+    sizes = [count_sentences(keyed[k]) if k else 0 for k in keys]
     marks = dated.rename(columns={"stated_from": "stated"}).assign(
-        document=dated["document_id"].map(labels), key=keys
+        document=dated["document_id"].map(labels), key=keys, n_sentences=sizes
     )
     table = pd.DataFrame(
         {
@@ -82,11 +84,11 @@ def _measure_intervals(corpus: Corpus) -> Measured:
             ],
             "inside": dated["inside"],
             "verdict": dated["verdict"],
-            "sentences": [count_sentences(keyed[k]) if k else 0 for k in keys],
+            "sentences": sizes,
             "sentences_key": keys,
         }
     )
-    claim = _claim_intervals(dated, labels, number)
+    claim = _claim_intervals(marks)
     n = int((dated["from"].ne("") & dated["to"].ne("")).sum())
     alt = f"A bar of possible days for each of {len(dated)} texts; {n} have a first and a last day."
     return Measured(claim, "", table[:MOST_ROWS], marks, mark_rows(keyed), alt)
@@ -145,7 +147,7 @@ def _sort_texts(corpus: Corpus) -> pd.DataFrame:
     return dated.sort_values(["first", "to", "rank"], ignore_index=True)
 
 
-def _claim_intervals(dated: pd.DataFrame, labels: dict[str, str], number: dict[str, int]) -> Claim:
+def _claim_intervals(dated: pd.DataFrame) -> Claim:
     both = dated[dated["from"].ne("") & dated["to"].ne("")]
     wrong = dated["verdict"].str.startswith(CONTRADICTION)
     open_years = dated[dated["verdict"].str.startswith("undecidable")]
@@ -153,11 +155,11 @@ def _claim_intervals(dated: pd.DataFrame, labels: dict[str, str], number: dict[s
 
     def name(rows: pd.DataFrame, column: str = "") -> Part:
         listed = [
-            Number(
-                f"{labels[r.document_id]} ({getattr(r, column).partition(': ')[2]})"
-                if column
-                else labels[r.document_id],
-                f"text-{number[r.document_id]}",
+            name_with_sentences(
+                r.document,
+                r.n_sentences,
+                r.key,
+                f"{getattr(r, column).partition(': ')[2]}; " if column else "",
             )
             for r in rows[:MOST_LISTED].itertuples()
         ]
@@ -167,7 +169,7 @@ def _claim_intervals(dated: pd.DataFrame, labels: dict[str, str], number: dict[s
     parts: dict[str, Part] = {
         "both": Number(len(both)),
         "of": Number(len(dated)),
-        "stated": Number(int(dated["stated_from"].ne("").sum())),
+        "stated": Number(int(dated["stated"].ne("").sum())),
         "inside": Number(int(named["inside"].eq("yes").sum())),
         "catalogued": Number(len(named)),
         "open": name(open_years),
@@ -238,6 +240,7 @@ def _measure_order(corpus: Corpus) -> Measured:
     few = len(dated) <= MOST_TEXTS
     shown = pairs if few else pairs.iloc[:0]
     keyed: dict[str, pd.DataFrame] = {}
+    sizes: dict[tuple[str, str], int] = {}
     rows, marks = [], []
     for p in shown.itertuples():
         older, other = (p.second, p.first) if p.order == "second" else (p.first, p.second)
@@ -255,16 +258,20 @@ def _measure_order(corpus: Corpus) -> Measured:
             if p.order in ("first", "second")
             else f"{pair}: {p.order}"
         )
-        rows.append((pair, said, count_sentences(keyed[key]) if key else 0, key))
+        n = count_sentences(keyed[key]) if key else 0
+        rows.append((pair, said, n, key))
+        sizes[p.first, p.second] = n
         sign = "older" if p.order == "first" else "newer" if p.order == "second" else "?"
-        marks.append((labels[p.first], labels[p.second], sign, said, sign != "?", key))
+        counted = f"{said} ({say_n(n, 'sentence')})" if n else said
+        marks.append((labels[p.first], labels[p.second], sign, counted, sign != "?", key))
     table = pd.DataFrame(rows, columns=["texts", "order", "sentences", "sentences_key"])
     decided = pairs["order"].isin(("first", "second"))
     left = pairs[~decided]
     listed: list[Number] = [
-        Number(
+        name_with_sentences(
             f"{labels[p.first]} with {labels[p.second]}",
-            f"pair-{number[p.first]}-{number[p.second]}" if few else "",
+            sizes.get((p.first, p.second), 0),
+            f"pair-{number[p.first]}-{number[p.second]}",
         )
         for p in left[:MOST_LISTED].itertuples()
     ]

@@ -16,6 +16,8 @@ from helpers.choices import Choices
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.findings import EVIDENCE_COLUMNS, VERDICTS, Finding, build_evidence
+from helpers.leave_out import say_carried
+from helpers.readings.statements import try_one
 from helpers.reference import covers_all, reference_corpus
 from helpers.span_trust import compare_spans, has_gold, measure_spans, pool_badges
 from helpers.tables import list_frames
@@ -93,6 +95,7 @@ def build_finding(
         named = {piece.key for piece in theirs.claim.pieces() if piece.key}
         evidence = pd.concat([evidence, theirs.evidence[theirs.evidence["key"].isin(named)]])
     pairs = compare_spans(corpus, question.layers)
+    tried = try_one(corpus, question.finding_id)
     if question.codes:
         pairs = pd.concat([compare_codings(corpus, question.codes), pairs], ignore_index=True)
     return Finding(
@@ -107,10 +110,11 @@ def build_finding(
         chart_alt=ours.alt,
         reference_claim=theirs.claim if theirs else None,
         verdict=verdict,
-        choices=question.choices,
+        choices=question.choices or (tried.choices if tried else None),
         differing=pairs[pairs["patterns"] != pairs["reference"]].reset_index(drop=True),
         reading=question.reading,
         focus=f"{question.finding_id}/{question.focus}" if question.focus else "",
+        rests=say_carried(corpus, tried.carried) if tried else "",
     )
 
 

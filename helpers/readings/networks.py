@@ -17,6 +17,8 @@ from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.findings import Finding
+from helpers.invoked import NAMED
+from helpers.invoked import list_mentions as list_invoked
 from helpers.networks import (
     LEAST_TEXTS,
     LEAST_VOICES,
@@ -27,6 +29,7 @@ from helpers.networks import (
 )
 from helpers.readings.marked import count_sentences, mark_rows, number_documents
 from helpers.readings.measured import Measured, Question, build_finding
+from helpers.readings.passages import name_with_sentences, say_n
 from helpers.tables import list_documents_by_date, list_sentences
 
 MOST_ROWS = 20
@@ -40,10 +43,20 @@ def find_connections(corpus: Corpus) -> Finding:
         "names-in-several-texts",
         "Which people, institutions and plans do several texts name?",
         (),
-        "Countries and blocs are left out: nearly every text names them.",
+        "Counted here by name alone. Where a text says “this plan” or the like of one that it has "
+        "named, that is counted apart, and with the names only in the notebook on money and "
+        "promises. Countries and blocs are left out: nearly every text names them.",
         layers=(("actor", "canonical"), ("instrument", "canonical")),
     )
-    return build_finding(corpus, question, _measure_connections, chart_dots)
+    measure = partial(_measure_connections, meant=list_meant(corpus))
+    return build_finding(corpus, question, measure, chart_dots)
+
+
+def list_meant(corpus: Corpus) -> pd.DataFrame:
+    """Return where a plan or the like is meant by "this plan", and its name not said."""
+    found = list_invoked(corpus)
+    found = found[found["how"].ne(NAMED)]
+    return found.rename(columns={"instrument": "name"})
 
 
 def list_names(corpus: Corpus) -> pd.DataFrame:
@@ -69,7 +82,7 @@ def list_names(corpus: Corpus) -> pd.DataFrame:
     return both.sort_values(["document_id", "start", "end", "name"], ignore_index=True)
 
 
-def _measure_connections(corpus: Corpus) -> Measured:
+def _measure_connections(corpus: Corpus, *, meant: pd.DataFrame) -> Measured:
     names = list_names(corpus)
     texts = names.groupby("name")["document_id"].nunique()
     shared = texts[texts > 1]
@@ -96,14 +109,32 @@ def _measure_connections(corpus: Corpus) -> Measured:
         said += f" and {len(held) - MOST_ROWS} more" if len(held) > MOST_ROWS else ""
         n = count_sentences(keyed[f"name-{i}"])
         kind = keyed[f"name-{i}"]["kind"].iloc[0]
-        table.append((name, kind, f"{len(held)} of {len(documents)}", said, n, f"name-{i}"))
+        unsaid = meant[meant["name"].eq(name)]
+        m = count_sentences(unsaid)
+        keyed |= {f"meant-{i}": unsaid} if m else {}
+        places = (n, f"name-{i}", m, f"meant-{i}" if m else "")
+        table.append((name, kind, f"{len(held)} of {len(documents)}", said, *places))
     marks = pd.DataFrame(rows, columns=["code", "label", "document", "n", "quoted", "key"])
-    columns = ["name", "kind", "texts", "which", "sentences", "sentences_key"]
+    columns = ["name", "kind", "texts", "which", "sentences by name", "sentences by name_key"]
+    columns += ["sentences that mean it unnamed", "sentences that mean it unnamed_key"]
     listed: Part = [
-        Number(f"{name} {shared[name]}", f"name-{i}") for i, name in enumerate(order[:8])
+        name_with_sentences(
+            name,
+            count_sentences(by_name[name]),
+            f"name-{i}",
+            f"{say_n(int(shared[name]), 'text')}; ",
+        )
+        for i, name in enumerate(order[:8])
     ] or "none"
     more = f", and {len(order) - 8} more" if len(order) > 8 else ""
-    parts: dict[str, Part] = {"n": Number(len(order)), "names": listed, "more": more}
+    unnamed = meant[meant["name"].isin(order)]
+    keyed |= {"meant": unnamed} if len(unnamed) else {}
+    parts: dict[str, Part] = {
+        "n": Number(len(order)),
+        "names": listed,
+        "more": more,
+        "meant": Number(count_sentences(unnamed), "meant" if len(unnamed) else ""),
+    }
     claim = Claim("names-in-several-texts" if order else "no-name-in-several-texts", parts)
     alt = f"Dots, one row a name and one column a text: {len(order)} names in several texts."
     verdict = "; ".join(order)
@@ -207,7 +238,9 @@ def _measure_statements(corpus: Corpus) -> Measured:
         "statements": Number(len(per_code)),
         "top": corpus.codebook.label(top) if top else "nothing",
         "n": Number(int(per_code.iloc[0]) if top else 0),
+        "sentences": Number(count_sentences(statements), "all" if len(statements) else ""),
     }
+    keyed |= {"all": statements} if len(statements) else {}
     alt = "Dots, one row a code and one column a speaker, counted in quoted sentences."
     return Measured(Claim("what-speakers-say", parts), top, table, marks, mark_rows(keyed), alt)
 
@@ -244,7 +277,10 @@ def _measure_congruence(corpus: Corpus) -> Measured:
             "first": pairs["first"].map(_say),
             "second": pairs["second"].map(_say),
             "sign": pairs["n_shared"].astype(str),
-            "said": [f"{s}: {of}" for s, of in zip(table["speakers"], table["of"], strict=True)],
+            "said": [
+                f"{s}: {of} statements, in {say_n(int(n), 'sentence')}"
+                for s, of, n in zip(table["speakers"], table["of"], table["sentences"], strict=True)
+            ],
             "strong": pairs["n_shared"].eq(pairs["n_shared"].max()) & pairs["n_shared"].gt(0),
             "key": keys,
         }
@@ -257,6 +293,7 @@ def _measure_congruence(corpus: Corpus) -> Measured:
         "closest": f"{_say(top['first'])} and {_say(top['second'])}",
         "n": Number(int(top["n_shared"])),
         "of": Number(int(top["of"])),
+        "sentences": Number(int(table["sentences"].iloc[0]), keys[0]),
     }
     claim = Claim("speakers-who-agree", parts)
     alt = "A triangle of squares, one a pair of speakers, with the number of shared statements."

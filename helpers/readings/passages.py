@@ -5,12 +5,18 @@ Comes in: tables with places. Goes out: tables, words. Must never know: what is 
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from helpers.actors_table import INTERNATIONAL, UNKNOWN
+from helpers.claims import Number
 from helpers.corpus import Corpus
+from helpers.languages import read_stop_words
+from helpers.layers.tenure import read_offices
 from helpers.tables import list_sentences
 
+_NEXT_WORDS = re.compile(r"(?:[ \t]+[\w’'-]+){0,3}")
 _WITH_ARTICLE = ("United States", "United Kingdom", "Netherlands", "Philippines", "Bahamas")
 
 
@@ -27,6 +33,34 @@ def spread_quotations(corpus: Corpus, quotations: pd.DataFrame) -> pd.DataFrame:
     return spread.dropna(subset=["sentence_id"]).astype({"sentence_id": "int64"})
 
 
+def say_n(n: int, noun: str) -> str:
+    """Return "1 sentence" or "3 sentences".
+
+    >>> say_n(1, "text"), say_n(2000, "sentence")
+    ('1 text', '2,000 sentences')
+    """
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def name_with_sentences(name: str, n: int, key: str, more: str = "") -> Number:
+    """Return a name with its number of sentences, which opens them: "Carper 2016 (3 sentences)".
+
+    Parameters
+    ----------
+    more : what is counted of it in another unit, before the sentences ("184 of 371 words in ")
+
+    Examples
+    --------
+    >>> name_with_sentences("Carper 2016", 3, "k")
+    Number(value=3, key='k', before='Carper 2016 (', after=' sentences)')
+    >>> name_with_sentences("Carper 2016", 0, "k")
+    Number(value='', key='', before='Carper 2016', after='')
+    """
+    if not n:
+        return Number("", "", name)
+    return Number(n, key, f"{name} ({more}", f" sentence{'' if n == 1 else 's'})")
+
+
 def say_country(name: str) -> str:
     """Return a country as it stands in a sentence after a preposition.
 
@@ -39,6 +73,51 @@ def say_country(name: str) -> str:
         return "a country not known"
     listed = name in _WITH_ARTICLE or name.endswith(("Republic", "Union", "Islands"))
     return f"the {name}" if listed else name
+
+
+def say_person(name: str, day: str) -> str:
+    """Return a person with the office held on a day, where the list of offices has one.
+
+    >>> say_person("Rex Tillerson", "2017-06-21"), say_person("Ana Ruiz", "2017-06-21")
+    ('Rex Tillerson, Secretary of State', 'Ana Ruiz')
+    """
+    held = (o for o in read_offices() if o.person == name and day and o.first <= day <= o.last)
+    office = next(held, None)
+    if office is None:
+        return name
+    where = f" of the {office.organisation}" if not office.country and office.organisation else ""
+    return f"{name}, {office.office}{where}"
+
+
+def say_writer(kind: str) -> str:
+    """Return what kind of writer, with its article.
+
+    >>> say_writer("analyst"), say_writer("reporter")
+    ('an analyst', 'a reporter')
+    """
+    return f"{'an' if kind[:1] in 'aeiou' else 'a'} {kind}"
+
+
+def quote_phrases(corpus: Corpus, rows: pd.DataFrame) -> str:
+    """Return the phrases that some first persons begin, as they stand: “our two countries”.
+
+    Parameters
+    ----------
+    rows : as from `helpers.first_person.list_first_person`; a phrase runs from "our" to the end
+        of its nouns, read as at most three words before a comma, a full stop or a small word
+    """
+    texts = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
+    small = read_stop_words()["English"]
+    said = []
+    for row in rows.itertuples():
+        text, end = texts[row.document_id], row.end
+        if text[row.start : row.end].lower() == "our":
+            for word in _NEXT_WORDS.match(text, row.end)[0].split():  # type: ignore[index]
+                if word.lower() in small:
+                    break
+                end = text.index(word, end) + len(word)
+        said.append(f"“{' '.join(text[row.start : end].split())}”")
+    return ", ".join(dict.fromkeys(said))
 
 
 def shorten(text: str, longest: int = 70) -> str:

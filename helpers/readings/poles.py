@@ -17,7 +17,7 @@ from helpers.choices import RESULTS, Choices, compare_groups
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
-from helpers.findings import Finding, build_evidence
+from helpers.findings import Finding
 from helpers.nulls import shuffled_band
 from helpers.readings.measured import (
     Measured,
@@ -26,7 +26,9 @@ from helpers.readings.measured import (
     collect_evidence,
     join_evidence,
 )
-from helpers.tables import count_word, list_documents_by_date, tabulate_codes
+from helpers.readings.passages import name_with_sentences
+from helpers.readings.said_words import find_word, say_even
+from helpers.tables import count_word, list_documents_by_date, list_frames, tabulate_codes
 
 MOST_TEXTS = 40
 CATEGORIES = ("enforcement only", "both", "development only", "neither")
@@ -52,13 +54,25 @@ def find_two_enforcements(corpus: Corpus) -> Finding:
         "Does enforcement stand in one sentence with development?",
         (*codebook.codes_of("enforcement"), *codebook.codes_of("development")),
         "Reducing migration codes border control whatever the means, so a goal and its means can "
-        "share a sentence by that ruling.",
+        "share a sentence by that ruling. Which of them a sentence speaks of is read from the "
+        "patterns.",
         focus="crime-both",
     )
-    return build_finding(corpus, question, _measure_two, chart_band)
+    measure = partial(_measure_two, means=list_means(corpus))
+    return build_finding(corpus, question, measure, chart_band)
 
 
-def _measure_two(corpus: Corpus) -> Measured:
+def list_means(corpus: Corpus) -> pd.DataFrame:
+    """Return the counted sentences in which border control is a means, not only an aim.
+
+    A span's attribute aim_or_means says so; only the patterns have it.
+    """
+    facts = corpus.attributes[corpus.attributes["name"].eq("aim_or_means")]
+    spans = list_frames(corpus).merge(facts[facts["value"].eq("means")][["span_id"]], on="span_id")
+    return spans[["document_id", "sentence_id"]].drop_duplicates(ignore_index=True)
+
+
+def _measure_two(corpus: Corpus, *, means: pd.DataFrame) -> Measured:
     codebook = corpus.codebook
     matrix = tabulate_codes(corpus)
     pairs = matrix.index.to_frame(index=False)
@@ -82,6 +96,16 @@ def _measure_two(corpus: Corpus) -> Measured:
         rows.append((group, label, *band, f"{group}-both" if band.together else "", group))
         side = (band.together > band.high) - (band.together < band.low)
         verdicts.append(f"{group} {('inside', 'above', 'below')[side]} its band")
+    keyed["means"] = keyed["border-both"].merge(means, on=["document_id", "sentence_id"])
+    n = len(keyed["means"])
+    rest = len(keyed["border-both"]) - n
+    parts["means"] = (
+        Number(
+            n, "means" if n else "", "; of these, as a means in ", f", as an aim alone in {rest}"
+        )
+        if n + rest
+        else ""
+    )
     columns = [
         "group",
         "label",
@@ -201,20 +225,18 @@ def _measure_unsaid(corpus: Corpus, *, leader: str, word: str) -> Measured:
         here = (pairs["document_id"] == row.document_id).to_numpy()
         keyed[row.key] = pairs[here & (both == place[row.category])]
     said = count_word(corpus, word)
-    word_rows = build_evidence(
-        [("word", *row, "") for row in said.itertuples(index=False, name=None)]
-    )
-    labels = label_documents(corpus.documents)
-    here = int((said["document_id"] == leader).sum())
-    elsewhere = said.loc[said["document_id"] != leader, ["document_id", "sentence_id"]]
+    word_parts, word_rows = find_word(corpus, said, leader)
+    here = (said["document_id"] == leader).any()
     parts: dict[str, Part] = {
-        "text": labels[leader],
+        "text": label_documents(corpus.documents)[leader],
         "enforcement": Number(len(keyed["enforcement"]), "enforcement"),
         "of": Number(int(own.sum()), "own"),
-        "development": Number(len(keyed["development"]), "development"),
+        "development": Number(
+            len(keyed["development"]), "development" if len(keyed["development"]) else ""
+        ),
         "word": f"“{word}”",
-        "here": Number(here),
-        "elsewhere": Number(len(elsewhere.drop_duplicates()), "word" if len(elsewhere) else ""),
+        "even": say_even(marks, keyed, CATEGORIES),
+        **word_parts,
     }
     gap = len(keyed["enforcement"]) - len(keyed["development"])
     verdict = f"{RESULTS[1 - (gap > 0) + (gap < 0)]}; the word is {'' if here else 'not '}there"
@@ -270,22 +292,31 @@ def _measure_settings(corpus: Corpus) -> Measured:
         results = [s.result for s in choices.settings]
         counts = [results.count(r) for r in RESULTS]
         keyed[f"text-{i}"] = pairs[either & (pairs["document_id"] == document_id).to_numpy()]
-        key = f"text-{i}" if len(keyed[f"text-{i}"]) else ""
-        rows.append((labels[document_id], *counts, len(results), choices.swaps, key))
-    columns = ["text", "enforcement leads", "tie", "development leads", "settings", "swaps", "key"]
+        compared = len(keyed[f"text-{i}"])
+        key = f"text-{i}" if compared else ""
+        rows.append((labels[document_id], *counts, len(results), choices.swaps, compared, key))
+    columns = ["text", "enforcement leads", "tie", "development leads", "settings", "swaps"]
+    columns += ["sentences compared", "key"]
     table = pd.DataFrame(rows, columns=columns)
     stable = table[table["enforcement leads"] == table["settings"]]
     reverse = table[table["development leads"] == table["settings"]]
     parts: dict[str, Part] = {
-        "always": [Number(r.text, r.key) for r in stable.itertuples()] or "no text",
-        "never": [Number(r.text, r.key) for r in reverse.itertuples()] or "no text",
+        "always": _name_texts(stable) or "no text",
+        "never": _name_texts(reverse) or "no text",
         "swapping": Number(int(table["swaps"].sum())),
         "of": Number(len(table)),
     }
     verdict = f"{list(stable['text'])} against {list(reverse['text'])}"
     alt = "Each text a bar of settings: enforcement leads, tie, development leads."
     evidence = collect_evidence(corpus, keyed, codes)
-    shown = table.drop(columns="swaps").rename(columns={"key": "text_key"})
+    shown = table.drop(columns="swaps").rename(columns={"key": "sentences compared_key"})
     return Measured(
         Claim("who-leads-in-how-many-settings", parts), verdict, shown, table, evidence, alt
     )
+
+
+def _name_texts(rows: pd.DataFrame) -> list[Number]:
+    return [
+        name_with_sentences(str(r["text"]), int(r["sentences compared"]), str(r["key"]))
+        for r in rows.to_dict("records")
+    ]

@@ -103,7 +103,7 @@ def _measure_responses(corpus: Corpus, *, lines: pd.DataFrame) -> Measured:
         "of": Number(len(pairs), "all"),
         "alone": Number(len(keyed["alone"]), "alone"),
         "idea": Number(len(keyed["idea"]), "idea"),
-        "beside": [Number(f"{g} {n[g]}", f"beside-{g}" if n[g] else "") for g in GROUPS],
+        "beside": [Number(n[g], f"beside-{g}" if n[g] else "", f"{g} ") for g in GROUPS],
         "only": Number(len(keyed["only"]), "only"),
         "verb": f"“{verb}”",
         "verbs": Number(len(keyed["verb"]), "verb"),

@@ -22,7 +22,7 @@ from helpers.findings import Finding
 from helpers.readings.marked import count_sentences, count_settings, mark_rows
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.networks import list_names
-from helpers.readings.passages import shorten
+from helpers.readings.passages import name_with_sentences, say_n, say_person, shorten
 from helpers.readings.places import list_places
 from helpers.shared_runs import LEAST_REPEATED, Likeness, find_longest_runs, list_repeated_runs
 from helpers.tables import list_documents_by_date
@@ -86,14 +86,17 @@ def _measure_shared(corpus: Corpus) -> Measured:
     keyed = {f"pair-{i}": p.rows for i, p in enumerate(pairs.itertuples()) if p.n_words}
     keys = [f"pair-{i}" if f"pair-{i}" in keyed else "" for i in range(len(pairs))]
     names = [f"{labels[p.first]} and {labels[p.second]}" for p in pairs.itertuples()]
+    sizes = [count_sentences(keyed[k]) if k else 0 for k in keys]
     marks = pd.DataFrame(
         {
             "first": pairs["first"].map(labels),
             "second": pairs["second"].map(labels),
             "sign": pairs["n_words"].astype(str),
             "said": [
-                f"{a}: {n} words, “{r}”"
-                for a, n, r in zip(names, pairs["n_words"], pairs["run"], strict=True)
+                f"{a}: {say_n(n, 'word')}, “{r}”, in {say_n(size, 'sentence')}"
+                if n
+                else f"{a}: no word"
+                for a, n, r, size in zip(names, pairs["n_words"], pairs["run"], sizes, strict=True)
             ],
             "strong": pairs["n_words"].eq(most) & pairs["n_words"].gt(0),
             "key": keys,
@@ -104,7 +107,7 @@ def _measure_shared(corpus: Corpus) -> Measured:
             "texts": names,
             "longest run": [f"“{shorten(r, LONGEST_CELL)}”" if r else "none" for r in pairs["run"]],
             "words": pairs["n_words"],
-            "sentences": [count_sentences(keyed[k]) if k else 0 for k in keys],
+            "sentences": sizes,
             "sentences_key": keys,
         }
     )
@@ -131,7 +134,8 @@ def _claim_shared(
         "first": labels[best["first"]],
         "second": labels[best["second"]],
         "pairs": Number(len(pairs)),
-        "n": Number(f"{most} words", f"pair-{lead}"),
+        "n": name_with_sentences(say_n(int(most), "word"), count_sentences(rows), f"pair-{lead}"),
+        "kept": _say_kept(corpus, best),
         "run": shorten(best["run"], LONGEST_CELL),
         "whose": " and ".join(_say_voice(corpus, side) for side in sides.itertuples()),
         "next": (
@@ -141,10 +145,31 @@ def _claim_shared(
             if len(others)
             else "there is no other pair"
         ),
-        "before": f" Just before, or in the same sentence, both name {named}." if named else "",
+        "before": _say_before(named, places),
     }
     keyed = {"before": places} if named else {}
     return Claim("shared-words", parts), keyed
+
+
+def _say_before(named: str, places: pd.DataFrame) -> Part:
+    if not named:
+        return ""
+    lead = f" Just before, or in the same sentence, both name {named} (in "
+    n = count_sentences(places)
+    return Number(n, "before", lead, f" sentence{'' if n == 1 else 's'}).")
+
+
+def _say_kept(corpus: Corpus, best: pd.Series) -> str:
+    """Return what is left of the longest run, and whether it still leads, if punctuation counts."""
+    runs = find_longest_runs(corpus, likeness=Likeness(ignore_punctuation=False))
+    here = runs["first"].eq(best["first"]) & runs["second"].eq(best["second"])
+    own, other = (
+        int(part["n_words"].max()) if len(part) else 0 for part in (runs[here], runs[~here])
+    )
+    if own == best["n_words"]:
+        return "whether punctuation counts or not"
+    tail = f", and another pair shares {other}" if other >= own else ", still the most of any pair"
+    return f"only if punctuation is ignored: where it counts these two share {own}{tail}"
 
 
 def _say_voice(corpus: Corpus, side: object) -> str:
@@ -156,13 +181,28 @@ def _say_voice(corpus: Corpus, side: object) -> str:
     holding = quotes[(quotes["start"] <= start) & (quotes["end"] >= end)]
     if holding.empty:
         writer = name_writers(corpus.documents).set_index("document_id")["writer"][document_id]
-        kind = "" if writer == NOT_KNOWN else f" ({writer})"
-        return f"the writer’s own in {label}{kind}"
+        row = corpus.documents.set_index("document_id").loc[document_id]
+        told = [
+            say_person(row["author"], row["date_from"]),
+            "" if writer == NOT_KNOWN else writer,
+            _say_publisher(row),
+        ]
+        kind = "; ".join(part for part in told if part)
+        return f"the writer’s own in {label}" + (f" ({kind})" if kind else "")
     if holding["voice"].iloc[-1] == "uncertain":
         return f"quoted or not in {label}, which is uncertain"
     heard = list_speakers(corpus)
     who = heard.loc[heard["span_id"].isin(holding["span_id"]), "speaker"]
-    return f"quoted in {label}" + (f" ({', '.join(dict.fromkeys(who))})" if len(who) else "")
+    row = corpus.documents.set_index("document_id").loc[document_id]
+    signers = [say_person(name, row["date_from"]) for name in dict.fromkeys(who)]
+    published = _say_publisher(row)
+    said = f" from {'; '.join(signers)}" if signers else ""
+    said += ", who sign together," if len(signers) > 1 else ""
+    return f"quoted{said} in {label}" + (f" ({published})" if published else "")
+
+
+def _say_publisher(row: pd.Series) -> str:
+    return f"published by {row['publisher']}" if row["publisher"] else ""
 
 
 def _names_before(corpus: Corpus, sides: pd.DataFrame) -> tuple[str, pd.DataFrame]:
@@ -238,8 +278,13 @@ def _measure_repeated(corpus: Corpus) -> Measured:
     if rows:
         top = next(runs.itertuples())
         parts |= {
-            "run": Number(shorten(_cut(texts, top), LONGEST_CELL), "run-0"),
-            "texts": Number(int(top.n_documents)),
+            "run": shorten(_cut(texts, top), LONGEST_CELL),
+            "where": Number(
+                count_sentences(keyed["run-0"]),
+                "run-0",
+                f"{say_n(int(top.n_documents), 'text')} and ",
+                " sentences",
+            ),
         }
     claim = Claim("repeated-words" if rows else "no-repeated-words", parts)
     return Measured(claim, claim.name, table, table, mark_rows(keyed))

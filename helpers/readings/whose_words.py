@@ -5,6 +5,8 @@ Comes in: a corpus. Goes out: findings on voices. Must never know: which texts a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from helpers.actors_table import list_quotations
@@ -17,7 +19,13 @@ from helpers.first_person import READINGS, list_first_person
 from helpers.model import VOICES
 from helpers.readings.marked import count_sentences, mark_rows, number_documents
 from helpers.readings.measured import Measured, Question, build_finding
-from helpers.readings.passages import shorten, spread_quotations
+from helpers.readings.passages import (
+    name_with_sentences,
+    quote_phrases,
+    say_writer,
+    shorten,
+    spread_quotations,
+)
 from helpers.tables import count_words_by_voice, list_documents_by_date
 from helpers.writers import WRITERS, name_writers
 
@@ -51,16 +59,18 @@ def _measure_words(corpus: Corpus) -> Measured:
     spread = spread_quotations(corpus, list_quotations(corpus))
     held = dict(list(spread.groupby(["document_id", "voice"])))
     keyed = {f"{voice}/{number[d]}": rows for (d, voice), rows in held.items()}
+    keyed |= {f"all/{voice}": own for voice, own in spread.groupby("voice")}
     rows = [
         (
             *(labels[d], writers[d], voice, SAID[voice]),
             *(int(words["n_words"][d, voice]), int(words["of_words"][d, voice])),
+            count_sentences(keyed.get(f"{voice}/{number[d]}", spread.iloc[:0])),
             f"{voice}/{number[d]}" if f"{voice}/{number[d]}" in keyed else "",
         )
         for d in documents
         for voice in VOICES
     ]
-    columns = ["document", "writer", "voice", "said", "n", "of", "key"]
+    columns = ["document", "writer", "voice", "said", "n", "of", "n_sentences", "key"]
     marks = pd.DataFrame(rows, columns=columns)
     table = marks.pivot(index="document", columns="voice", values="n")
     table = table.reindex(index=[labels[d] for d in documents], columns=list(VOICES))
@@ -79,7 +89,12 @@ def _measure_words(corpus: Corpus) -> Measured:
         "quoted": Number(int(sums.get("speaker", 0))),
         "of": Number(int(marks["n"].sum())),
         "uncertain": Number(int(sums.get("uncertain", 0))),
-        "texts": [Number(f"{r.document} {r.n} of {r.of}", r.key) for r in by_text[:8].itertuples()]
+        "quoted_in": _count_opened(keyed, "all/speaker"),
+        "uncertain_in": _count_opened(keyed, "all/uncertain"),
+        "texts": [
+            name_with_sentences(r.document, r.n_sentences, r.key, f"{r.n:,} of {r.of:,} words, in ")
+            for r in by_text[:8].itertuples()
+        ]
         or "none",
         "writers": [Number(f"{w} {n}") for w, n in kinds if n] or "none",
     }
@@ -128,19 +143,41 @@ def _measure_quotations(corpus: Corpus) -> Measured:
     sure = quotations["voice"].eq("speaker")
     known = quotations[sure & quotations["speakers"].ne("")]
     cues = known.loc[known["cue"].ne(""), "cue"].value_counts()
-    cues = cues.sort_index().sort_values(ascending=False, kind="stable")
+    cues = cues.sort_index().sort_values(ascending=False, kind="stable")[:4]
     more = len(quotations) - MOST_QUOTATIONS
+    sets = {"sure": quotations[sure], "uncertain": quotations[~sure]}
+    sets["by_hand"] = quotations[quotations["by_hand"]]
+    sets |= {f"cue/{cue}": known[known["cue"].eq(cue)] for cue in cues.index}
+    opens = {name: spread_quotations(corpus, own) for name, own in sets.items() if len(own)}
+    keyed |= opens
     parts: dict[str, Part] = {
         "n": Number(int(sure.sum())),
+        "in": _count_opened(opens, "sure"),
         "known": Number(len(known)),
         "voices": Number(int(known["speakers"].nunique())),
-        "cues": [Number(f"“{cue}” {n}") for cue, n in cues[:4].items()] or "none",
-        "uncertain": Number(int((~sure).sum())),
-        "by_hand": Number(int(quotations["by_hand"].sum())),
+        "cues": [_count_quotations(opens, f"cue/{c}", int(n), f"“{c}”") for c, n in cues.items()]
+        or "none",
+        "uncertain": _count_quotations(opens, "uncertain", int((~sure).sum())),
+        "by_hand": _count_quotations(opens, "by_hand", int(quotations["by_hand"].sum())),
         "more": f" The first {MOST_QUOTATIONS} are listed." if more > 0 else "",
     }
     verdict = f"{int(known['speakers'].nunique())} voices"
     return Measured(Claim("every-quotation", parts), verdict, table, table, mark_rows(keyed))
+
+
+def _count_opened(opens: Mapping[str, pd.DataFrame], key: str) -> Number:
+    return Number(count_sentences(opens[key]), key) if key in opens else Number(0)
+
+
+def _count_quotations(
+    opens: Mapping[str, pd.DataFrame], key: str, n: int, name: str = ""
+) -> Number:
+    """Return "“said” 11 (in 12 sentences)", of which the 12 opens its sentences."""
+    found = _count_opened(opens, key)
+    if not n:
+        return Number(0)
+    plural = "" if found.value == 1 else "s"
+    return found._replace(before=f"{name} {n} (in ".lstrip(), after=f" sentence{plural})")
 
 
 def find_borrowed_first_person(corpus: Corpus) -> Finding:
@@ -181,8 +218,8 @@ def _measure_first_person(corpus: Corpus) -> Measured:
     parts: dict[str, Part] = {
         "n": Number(count_sentences(flagged), "flagged" if len(flagged) else ""),
         "texts": [
-            Number(f"{labels[d]} ({writers['writer'][d]})", f"text-{number[d]}")
-            for d in dict.fromkeys(flagged["document_id"])
+            _name_borrower(corpus, labels[d], own, f"text-{number[d]}")
+            for d, own in flagged.groupby("document_id", sort=False)
         ]
         or "none",
         "rest": rest if unjudged else "",
@@ -190,3 +227,10 @@ def _measure_first_person(corpus: Corpus) -> Measured:
     name = "whose-our" if len(flagged) else "no-borrowed-our"
     verdict = "; ".join(f"{r.document_id} {r.start}" for r in flagged.itertuples())
     return Measured(Claim(name, parts), verdict, table[:MOST_ROWS], table, mark_rows(keyed))
+
+
+def _name_borrower(corpus: Corpus, label: str, own: pd.DataFrame, key: str) -> Number:
+    """Return "Cruz 2021, by a reporter (2 sentences: “our borders”)"."""
+    name = f"{label}, by {say_writer(own['writer'].iloc[0])}"
+    found = name_with_sentences(name, count_sentences(own), key)
+    return found._replace(after=f"{found.after[:-1]}: {quote_phrases(corpus, own)})")
