@@ -83,8 +83,13 @@ def _say_rate(name: str, k: int, n: int) -> str:
     return f"{name} {k / n:.2f}, interval {low:.2f} to {high:.2f}"
 
 
-def choices_html(choices: Choices) -> str:
-    """Return in how many settings a comparison holds, and each setting as a small square."""
+def choices_html(choices: Choices, *, rests: str = "") -> str:
+    """Return in how many settings a comparison holds, and each setting as a small square.
+
+    Parameters
+    ----------
+    rests : which sentence, code or pattern alone carries the comparison, in words
+    """
     ties = sum(s.is_tie for s in choices.settings)
     tied = f", {ties} tied" if ties else ""
     ordered = sorted(choices.settings, key=lambda s: (not s.holds, not s.is_tie))
@@ -100,12 +105,13 @@ def choices_html(choices: Choices) -> str:
         if others
         else ""
     )
+    alone = f"<p><b>It rests</b> {escape_text(rests)}, each left out in turn.</p>" if rests else ""
     return (
         f'<div class="rrc-choices"><p><b>Holds in {choices.k} of {choices.of} settings{tied}:'
         f"</b> {escape_text(choices.statement)}. <small>{SETTINGS_NOTE} "
         f"{_say_tried(choices)}</small></p>"
         f'<div class="rrc-settings" role="img" aria-label="{escape_text(label)}">{squares}</div>'
-        f"{listed}</div>"
+        f"{listed}{alone}</div>"
     )
 
 

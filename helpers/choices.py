@@ -6,7 +6,7 @@ how many the statement holds. Must never know: which statement it is, nor how it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -148,8 +148,23 @@ def _select(
     return chosen, selected
 
 
+Ways = tuple[str, Mapping[str, Callable[[Grid], Grid]]]
+WAY: Ways = ("", {"": lambda grid: grid})  # a statement that leaves no other choice open
+
+
+def see_all(grid: Grid) -> Hashable:
+    """Return all that a grid holds: which sentences, and what each carries."""
+    return grid.sentence_id.tobytes(), grid.carried.tobytes()
+
+
 def try_statement(
-    corpus: Corpus, verdict: Callable[[Grid], str], expected: str, *, statement: str
+    corpus: Corpus,
+    verdict: Callable[[Grid], str],
+    expected: str,
+    *,
+    statement: str,
+    sees: Callable[[Grid], Hashable] = see_all,
+    ways: Ways = WAY,
 ) -> Choices:
     """Return in how many settings a verdict on the whole corpus comes out as expected.
 
@@ -158,20 +173,24 @@ def try_statement(
     verdict : what a grid says, in a few words
     expected : the verdict under which the statement holds
     statement : what is said to hold
+    sees : what of a grid the verdict looks at; two settings in which that is the same are one
+    ways : one more choice that this statement leaves open: its name, and how each of its values
+        changes a grid
 
     Returns
     -------
     Choices
-        Settings that give the same sentences the same codes are duplicates, merged.
+        Settings that show the verdict the same are duplicates, merged.
     """
     seen: dict[object, Setting] = {}
-    for coding, spans in read_codings(corpus).items():
+    name, changes = ways
+    for (coding, spans), (way, change) in product(read_codings(corpus).items(), changes.items()):
         for chosen in list_filters():
-            grid = spans.grid(chosen)
-            key = (grid.sentence_id.tobytes(), grid.carried.tobytes())
+            grid = change(spans.grid(chosen))
+            key = sees(grid)
             if key in seen:
                 continue
             said = verdict(grid)
-            choices = tuple({"coding": coding, **chosen}.items())
-            seen[key] = Setting(choices, 0, 0, said == expected, said)
+            named = {"coding": coding, **({name: way} if name else {}), **chosen}
+            seen[key] = Setting(tuple(named.items()), 0, 0, said == expected, said)
     return Choices(statement, tuple(seen.values()))

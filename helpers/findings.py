@@ -48,6 +48,7 @@ class Finding:
     chart_alt : the chart in one sentence, for those who cannot see it
     badge : how far the codes it rests on can be trusted
     choices : in how many settings the comparison holds, or None where nothing is compared
+    rests : which sentence, code or pattern alone carries it, in words ("" where none was tried)
     differing : one row per sentence on which the two codings differ for this finding's codes;
         columns document_id, sentence_id, code, patterns, reference
     reading : what the claim rests on that no coding holds, in a sentence ("" if nothing)
@@ -69,6 +70,7 @@ class Finding:
     differing: pd.DataFrame = field(default_factory=pd.DataFrame)
     reading: str = ""
     focus: str = ""
+    rests: str = ""
 
     @property
     def said_verdict(self) -> str:

@@ -67,6 +67,23 @@ class Grid:
             self.codes,
         )
 
+    def near(self, codes: tuple[str, ...], window: int) -> Grid:
+        """Return the grid in which a sentence also carries those of `codes` that stand near it.
+
+        Near is within `window` sentences of the same text, to either side.
+        """
+        carried = self.carried.copy()
+        columns = [self.codes.index(code) for code in codes]
+        for step in range(1, window + 1):
+            same = self.document[step:] == self.document[:-step]
+            for here, there in (
+                (slice(step, None), slice(None, -step)),
+                (slice(None, -step), slice(step, None)),
+            ):
+                met = self.carried[there][:, columns] & same[:, None]
+                carried[here, columns] = carried[here, columns] | met
+        return replace(self, carried=carried)
+
     def without_code(self, code: str) -> Grid:
         """Return the grid in which no sentence carries the code."""
         carried = self.carried.copy()

@@ -13,8 +13,11 @@ import numpy as np
 import pandas as pd
 
 from helpers.corpus import Corpus
+from helpers.documents import label_documents
 from helpers.grids import DEFAULT, Grid, read_spans
 from helpers.tables import list_sentences
+
+MOST_PLACES = 3  # sentences that are named by their place
 
 
 class Carried(NamedTuple):
@@ -73,22 +76,28 @@ def _list_rules(corpus: Corpus) -> list[tuple[str, str]]:
     return sorted(pairs.itertuples(index=False, name=None))
 
 
-def say_carried(corpus: Corpus, carried: Carried) -> str:
-    """Return in words what a verdict rests on.
+def say_carried(corpus: Corpus, carried: Carried | None) -> str:
+    """Return in words what a verdict rests on; None is one on too many sentences to try.
 
     Examples
     --------
-    "rests on one sentence" where one alone changes it, "on no single sentence, code or pattern"
-    where none does.
+    "on one sentence (Smith 2020, sentence 8)" where one alone changes it, "on no single
+    sentence, code or pattern" where none does.
     """
+    if carried is None:
+        return "not tried: too many sentences to leave out one by one"
     said = []
     if carried.sentences:
-        said.append(_say(len(carried.sentences), "sentence"))
+        labels, few = label_documents(corpus.documents), carried.sentences[:MOST_PLACES]
+        places = "; ".join(f"{labels[d]}, sentence {i}" for d, i in few)
+        more = "" if few == carried.sentences else "; …"
+        said.append(f"{_say(len(carried.sentences), 'sentence')} ({places}{more})")
     if carried.codes:
         names = " or ".join(corpus.codebook.label(code) for code in carried.codes)
         said.append(f"{_say(len(carried.codes), 'code')} ({names})")
     if carried.patterns:
-        said.append(_say(len(carried.patterns), "pattern"))
+        codes = dict.fromkeys(corpus.codebook.label(code) for code, _ in carried.patterns)
+        said.append(f"{_say(len(carried.patterns), 'pattern')} (of {', of '.join(codes)})")
     if not said:
         return "on no single sentence, code or pattern"
     return "on " + "; on ".join(said)

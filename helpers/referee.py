@@ -13,8 +13,8 @@ from helpers.caveats import GOLD_NOTE, OTHER_GOLD_NOTE
 from helpers.claims import Claim
 from helpers.corpus import Corpus
 from helpers.evidence import escape_text
-from helpers.findings import VERDICTS, Finding
-from helpers.leave_out import say_carried
+from helpers.findings import Finding
+from helpers.grids import CODING
 from helpers.locks import list_locks
 from helpers.panels import display_panel, panel_table
 from helpers.readings import (
@@ -28,7 +28,7 @@ from helpers.readings import (
     shared_words,
     two_voices,
 )
-from helpers.readings.statements import Tried, try_statements
+from helpers.readings.statements import HOLDS, NOT, Tried, try_statements
 from helpers.reference import covers_all
 from helpers.trust import read_developed_on
 
@@ -102,33 +102,68 @@ def _write_claim(claim: Claim, link: str) -> str:
 
 
 def _say_verdicts(finding: Finding, own: Tried | None, link: str) -> list[str]:
-    ours = _write_claim(finding.claim, link)
-    if own is not None:
-        said = f"{own.statement.words}: {own.verdicts['patterns']}"
-        ours += f"<div><small>{escape_text(said)}</small></div>"
+    """Return what either coding says: the claim, then the statement in it that can fail."""
+    sides = [_write_claim(finding.claim, link)]
     theirs = finding.reference_claim
     if theirs is None:
-        said = escape_text(finding.verdict)
+        sides.append(escape_text(finding.verdict))
     elif theirs.text() == finding.claim.text():
-        said = f"the same words and numbers: {escape_text(finding.verdict)}"
+        sides.append(f"the same words and numbers: {escape_text(finding.verdict)}")
     else:
-        said = f"{_write_claim(theirs, link)} <b>{escape_text(finding.verdict)}</b>"
-    if own is not None and "reference" in own.verdicts and finding.verdict == VERDICTS[1]:
-        said += f"<div><small>the statement: {own.verdicts['reference']}</small></div>"
-    return [ours, said]
+        sides.append(f"{_write_claim(theirs, link)} <b>{escape_text(finding.said_verdict)}</b>")
+    for i, coding in enumerate(CODING):
+        verdict = _judge(finding, own, coding)
+        if verdict:
+            words = f"{_state(finding, own)}: {verdict}"
+            sides[i] += f"<div><small>{escape_text(words)}</small></div>"
+    return sides
+
+
+def _state(finding: Finding, own: Tried | None) -> str:
+    if own is not None:
+        return own.statement.words
+    return finding.choices.statement if finding.choices else ""
+
+
+def _judge(finding: Finding, own: Tried | None, coding: str) -> str:
+    """Return whether the statement of a finding holds by a coding in the usual setting.
+
+    A setting of the reference that selects the same as one of the patterns is merged into it.
+    """
+    if own is not None:
+        return own.verdicts.get(coding, "")
+    if finding.choices is None or (coding == CODING[1] and finding.reference_claim is None):
+        return ""
+    usual = finding.choices.settings[0]
+    wanted = dict(usual.choices) | {"coding": coding}
+    found = [s for s in finding.choices.settings if dict(s.choices) == wanted]
+    theirs = finding.reference_claim
+    if not found and coding == CODING[1] and theirs and theirs.text() != finding.claim.text():
+        return ""
+    return HOLDS if (found or [usual])[0].holds else NOT
 
 
 def _say_settings(corpus: Corpus, finding: Finding, own: Tried | None) -> list[str]:
-    if own is None:
-        alone = "no comparison of codes: no settings"
-        return [alone, "on spans, not on codes: open them in the finding"]
-    settings = f"{own.choices.k} of {own.choices.of} settings"
-    if finding.choices is not None:
-        settings += (
-            f"<div><small>{finding.choices.k} of {finding.choices.of} with what either side may "
-            "mean</small></div>"
-        )
-    return [settings, escape_text(say_carried(corpus, own.carried))]
+    choices = finding.choices
+    if choices is None:
+        settings = "too many sentences to try" if own is None else "nothing to compare"
+    else:
+        settings = f"<b>{choices.k} of {choices.of}</b> settings"
+    if own is not None:
+        return [settings, escape_text(finding.rests)]
+    return [settings, escape_text(_say_passages(finding))]
+
+
+def _say_passages(finding: Finding) -> str:
+    """Return on how many sentences a claim rests that has no codes to leave out."""
+    keys = {piece.key for piece in finding.claim.pieces() if piece.key}
+    rows = finding.evidence[finding.evidence["key"].isin(keys)]
+    places = rows[["document_id", "sentence_id"]].drop_duplicates()
+    n, texts = len(places), places["document_id"].nunique()
+    if not n:
+        return "on nothing that can be opened"
+    one = "on one sentence" if n == 1 else f"on the {n:,} sentences that it opens"
+    return f"{one}, in {texts:,} text{'s' if texts != 1 else ''}"
 
 
 def show_tied(corpus: Corpus) -> None:

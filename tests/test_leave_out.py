@@ -64,7 +64,10 @@ def test_each_sentence_code_and_pattern_is_tried(tiny: Corpus) -> None:
 def test_several_sentences_are_counted(toy: Callable[..., Corpus]) -> None:
     corpus = toy(a=[("They guard.", "")])
     carried = Carried("x", (("a", 1), ("a", 2)), (), (("R-CRIME", "gangs"),), (2, 1, 1))
-    assert say_carried(corpus, carried) == "on any of 2 sentences; on one pattern"
+    assert say_carried(corpus, carried) == (
+        "on any of 2 sentences (a, sentence 1; a, sentence 2); "
+        "on one pattern (of security against crime)"
+    )
 
 
 def test_all_that_a_text_has_of_a_group_can_be_one_sentence(toy: Callable[..., Corpus]) -> None:

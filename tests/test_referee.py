@@ -38,9 +38,34 @@ def test_the_table_says_in_how_many_settings_each_statement_holds(
     seeds: Corpus, shown: list[str]
 ) -> None:
     show_ten(seeds)
-    for tried in try_statements(seeds):
-        assert f"{tried.choices.k} of {tried.choices.of} settings" in shown[0]
+    cells = re.findall(r"<b>(\d+) of (\d+)</b> settings", shown[0])
+    told = [(f.choices.k, f.choices.of) for _, f in find_ten(seeds) if f.choices]
+    assert [(int(k), int(of)) for k, of in cells] == told
+    assert len(told) == 10
     assert "on one sentence" in shown[0]
+
+
+def test_a_finding_says_the_same_settings_on_its_own_page(seeds: Corpus) -> None:
+    own = {tried.statement.finding_id: tried.choices for tried in try_statements(seeds)}
+    for _, finding in find_ten(seeds):
+        if finding.finding_id in own and finding.finding_id != "unsaid-word":
+            assert finding.choices == own[finding.finding_id]
+
+
+def test_what_hangs_on_how_near_a_cause_must_stand_is_among_the_settings(seeds: Corpus) -> None:
+    # Of 13 sentences 12 name no cause; within one sentence 10, within two 5, within three 4.
+    [phrase] = [f for _, f in find_ten(seeds) if f.finding_id == "phrase-without-content"]
+    assert phrase.choices is not None
+    held = {dict(s.choices)["a cause counts"]: s.holds for s in phrase.choices.settings}
+    assert list(held.values()) == [True, True, False, False]
+
+
+def test_money_that_falls_holds_unless_a_plan_must_be_named_beside_it(seeds: Corpus) -> None:
+    [money] = [f for _, f in find_ten(seeds) if f.finding_id == "money-series"]
+    assert money.choices is not None
+    assert (money.choices.k, money.choices.of) == (2, 3)
+    [fails] = [s for s in money.choices.settings if not s.holds]
+    assert dict(fails.choices)["plan of an amount"] == "named in its own sentence"
 
 
 def test_every_statement_belongs_to_one_of_the_ten(seeds: Corpus) -> None:

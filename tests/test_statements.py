@@ -10,7 +10,7 @@ import pytest
 from helpers.corpus import Corpus, read_corpus
 from helpers.grids import DEFAULT, read_spans
 from helpers.readings import causes, lists, naming, poles, responses
-from helpers.readings.statements import HOLDS, Tried, list_statements, try_statements
+from helpers.readings.statements import HOLDS, Tried, list_statements, try_one, try_statements
 
 FOUND = {
     "phrase-without-content": naming.find_phrase_without_content,
@@ -56,7 +56,8 @@ def test_the_list_rests_on_the_sentence_that_introduces_it(tried: dict[str, Trie
 def test_the_whole_grid_takes_under_two_seconds(seeds: Corpus) -> None:
     read_spans(seeds)
     started = time.process_time()
-    try_statements.__wrapped__(seeds)
+    try_one.cache_clear()
+    try_statements(seeds)
     for document_id in seeds.documents["document_id"]:
         poles.compare_poles(seeds, document_id)
     assert time.process_time() - started < 2

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 import pandas as pd
 
 from helpers.charts.money_bars import chart_money_bars
+from helpers.choices import CHOICES, Choices, Setting
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
@@ -22,9 +24,11 @@ from helpers.invoked_as import add_roles
 from helpers.readings.marked import count_sentences, mark_rows
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.money import list_amounts
+from helpers.reference import covers_all, reference_corpus
 from helpers.series import list_series, write_amount, write_change
 
 APART = "promoted"
+WAYS = ("are each smaller than the one before", "are each larger than the one before")
 CALLED_COLUMNS = (*MENTION_COLUMNS, "roles", "called")
 WORDS_OF = {
     "author": "the author",
@@ -50,9 +54,61 @@ def find_money_series(corpus: Corpus) -> Finding:
         (),
         "An amount belongs to the instrument named nearest in its sentence, else to the last one "
         "of the sentence before. “This plan” is read as the plan that the text names most.",
+        choices=_count_series(corpus),
         layers=(("money", "status"),),
     )
     return build_finding(corpus, question, _measure_series, chart_money_bars)
+
+
+def _count_series(corpus: Corpus) -> Choices | None:
+    """Return in how many settings the amounts of the longest series go the one way."""
+    usual = _say_way(first_series(corpus))
+    if usual not in WAYS:
+        return None
+    codings = {"patterns": corpus}
+    if covers_all(corpus):
+        codings["reference"] = reference_corpus(corpus, quotes="gold")
+    axes = {
+        "coding": tuple(codings),
+        "amounts asked for": ("counted", "left out"),
+        "plan of an amount": ("also from the sentence before", "named in its own sentence"),
+        "words of": CHOICES["words of"],
+    }
+    seen: dict[object, Setting] = {}
+    for values in product(*axes.values()):
+        chosen = dict(zip(axes, values, strict=True))
+        series = list_series(_keep_amounts(list_amounts(codings[chosen["coding"]]), chosen))
+        own = series[series["series"] == 0]
+        key = tuple(zip(own["row"], own["value"], own["status"], strict=True))
+        said = _say_way(own)
+        seen.setdefault(key, Setting(tuple(chosen.items()), 0, 0, said == usual, said))
+    words = f"Year by year the amounts of one plan and payer {usual}"
+    return Choices(words, tuple(seen.values()))
+
+
+def _keep_amounts(money: pd.DataFrame, chosen: Mapping[str, str]) -> pd.DataFrame:
+    """Return the amounts that a setting counts."""
+    if chosen["amounts asked for"] == "left out":
+        money = money[money["status"] != "requested"]
+    if chosen["plan of an amount"] == "named in its own sentence":
+        money = money[money["instrument_in"].eq(money["sentence_id"]).fillna(False)]
+    everyone, own, _ = CHOICES["words of"]
+    if chosen["words of"] != everyone:
+        kept = (
+            money["voice"].eq("author")
+            if chosen["words of"] == own
+            else money["voice"].ne("uncertain")
+        )
+        money = money[kept]
+    return money
+
+
+def _say_way(series: pd.DataFrame) -> str:
+    """Return which way the amounts of a series go: one of `WAYS`, or that there is no such way."""
+    steps = series["change"].dropna()
+    if steps.empty:
+        return "no two amounts to compare"
+    return WAYS[0] if (steps < 0).all() else WAYS[1] if (steps > 0).all() else "both ways"
 
 
 def _measure_series(corpus: Corpus) -> Measured:

@@ -131,13 +131,9 @@ def _take_remedies_for_causes(corpus: Corpus, grid: Grid) -> Grid:
 
 
 def _look_nearby(corpus: Corpus, grid: Grid) -> Grid:
-    book, carried = corpus.codebook, grid.carried.copy()
-    columns = [grid.codes.index(code) for code in book.codes_of("cause")]
-    for i in np.flatnonzero(grid.any_of(book.codes_of("idea"))).tolist():
-        near = range(max(0, i - WINDOW), min(len(carried), i + WINDOW + 1))
-        own = [j for j in near if grid.document[j] == grid.document[i]]
-        carried[i, columns] |= grid.carried[np.ix_(own, columns)].any(axis=0)
-    return replace(grid, carried=carried)
+    book = corpus.codebook
+    idea, near = grid.any_of(book.codes_of("idea")), grid.near(book.codes_of("cause"), WINDOW)
+    return replace(grid, carried=np.where(idea[:, None], near.carried, grid.carried))
 
 
 def try_edit(corpus: Corpus, edit: Edit) -> Edited:

@@ -6,13 +6,13 @@ a `Grid`. Must never know: which texts are read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
 
-from helpers.choices import Choices, try_statement
+from helpers.choices import WAY, Choices, Ways, try_statement
 from helpers.codebook import Codebook
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
@@ -21,19 +21,29 @@ from helpers.leave_out import Carried, leave_out
 from helpers.nulls import find_band
 
 HOLDS, NOT = "holds", "does not hold"
+MOST_TRIED = 5000  # counted sentences above which no setting is tried
+MOST_LEFT_OUT = 2000  # counted sentences above which none is left out in turn
+NEAR = ((0, "in the same sentence"),) + tuple(
+    (n, f"within {n} sentence{'s' * (n > 1)}") for n in (1, 2, 3)
+)
+RESPONSES = ("cooperation", "development", "crime", "border", "protection", "pathways")
 
 
 class Statement(NamedTuple):
     """One statement: the finding it belongs to, its words, and what a grid says to it.
 
     `verdict` is `HOLDS`, `NOT` or, where there is nothing to judge, a few words of why.
-    `subject` holds the codes without which the words would mean nothing.
+    `sees` gives what of a grid the verdict looks at, so that settings which differ in nothing
+    else are one. `subject` holds the codes without which the words would mean nothing; `ways` is
+    a choice that the words leave open, beyond those of every grid.
     """
 
     finding_id: str
     words: str
     verdict: Callable[[Grid], str]
+    sees: Callable[[Grid], Hashable]
     subject: tuple[str, ...] = ()
+    ways: Ways = WAY
 
 
 def list_statements(corpus: Corpus) -> tuple[Statement, ...]:
@@ -44,23 +54,28 @@ def list_statements(corpus: Corpus) -> tuple[Statement, ...]:
             "phrase-without-content",
             "Most sentences that invoke root causes name no cause",
             partial(_mostly_unnamed, book=book),
+            partial(_see, book=book, groups=("idea", "cause")),
             book.codes_of("idea"),
+            ("a cause counts", {way: partial(_look_near, book=book, window=n) for n, way in NEAR}),
         ),
         Statement(
             "many-answers-few-causes",
             "More sentences carry a response than name a cause",
             partial(_more_answers, book=book),
+            partial(_see, book=book, groups=("response", "cause")),
         ),
         Statement(
             "list-after-root-causes",
             "The longest list that root causes introduces has more enforcement than development",
             partial(_list_of_enforcement, book=book),
+            partial(_see, book=book, groups=("idea", "enforcement", "development")),
             book.codes_of("idea"),
         ),
         Statement(
             "two-enforcements",
             "Crime control meets development above its shuffled band, border control does not",
             partial(_two_enforcements, book=book),
+            partial(_see, book=book, groups=("crime", "border", "development"), bare=True),
             book.codes_of("enforcement"),
         ),
     ]
@@ -72,6 +87,7 @@ def list_statements(corpus: Corpus) -> tuple[Statement, ...]:
                 f"In {label_documents(corpus.documents)[leader]} more sentences carry "
                 "enforcement than development",
                 partial(_enforcement_leads, book=book, document_id=leader),
+                partial(_see, book=book, groups=("enforcement", "development"), document_id=leader),
             )
         )
     listed.append(
@@ -79,6 +95,7 @@ def list_statements(corpus: Corpus) -> tuple[Statement, ...]:
             "commonest-response",
             "Cooperation is the commonest response",
             partial(_cooperation_first, book=book),
+            partial(_see, book=book, groups=RESPONSES),
             book.codes_of("cooperation"),
         )
     )
@@ -87,6 +104,30 @@ def list_statements(corpus: Corpus) -> tuple[Statement, ...]:
 
 def _say(holds: bool) -> str:
     return HOLDS if holds else NOT
+
+
+def _look_near(grid: Grid, *, book: Codebook, window: int) -> Grid:
+    return grid.near(book.codes_of("cause"), window)
+
+
+def _see(
+    grid: Grid,
+    *,
+    book: Codebook,
+    groups: tuple[str, ...],
+    document_id: str = "",
+    bare: bool = False,
+) -> Hashable:
+    """Return which sentences carry which of some groups, in one text if it is named.
+
+    Sentences that carry none of them are left out unless `bare`: a band of shuffles counts them.
+    """
+    carried = np.array([grid.any_of(book.codes_of(group)) for group in groups])
+    kept = np.ones(len(grid.sentence_id), dtype=bool) if bare else carried.any(axis=0)
+    if document_id:
+        kept &= grid.document == document_id
+    places = grid.document[kept].tobytes(), grid.sentence_id[kept].tobytes()
+    return (*places, carried[:, kept].tobytes())
 
 
 def _mostly_unnamed(grid: Grid, *, book: Codebook) -> str:
@@ -132,8 +173,7 @@ def _enforcement_leads(grid: Grid, *, book: Codebook, document_id: str) -> str:
 
 
 def _cooperation_first(grid: Grid, *, book: Codebook) -> str:
-    groups = ("cooperation", "development", "crime", "border", "protection", "pathways")
-    counts = [int(grid.any_of(book.codes_of(g)).sum()) for g in groups]
+    counts = [int(grid.any_of(book.codes_of(g)).sum()) for g in RESPONSES]
     return _say(counts[0] > max(counts[1:]))
 
 
@@ -153,29 +193,48 @@ def _find_leader(corpus: Corpus) -> str:
 
 
 class Tried(NamedTuple):
-    """A statement as both codings have it, in how many settings it holds, and what carries it."""
+    """A statement as both codings have it, in how many settings it holds, and what carries it.
+
+    `carried` is None where the corpus has more than `MOST_LEFT_OUT` counted sentences.
+    """
 
     statement: Statement
     verdicts: dict[str, str]
     choices: Choices
-    carried: Carried
+    carried: Carried | None
 
 
-@lru_cache(maxsize=8)
 def try_statements(corpus: Corpus) -> tuple[Tried, ...]:
     """Return every statement of a corpus, tried by coding, by setting and by leaving out.
 
+    None are tried on more than `MOST_TRIED` counted sentences.
+    """
+    names = [statement.finding_id for statement in list_statements(corpus)]
+    return tuple(t for t in (try_one(corpus, name) for name in names) if t is not None)
+
+
+@lru_cache(maxsize=32)
+def try_one(corpus: Corpus, finding_id: str) -> Tried | None:
+    """Return the statement of a finding, tried as `try_statements` does; None if it has none.
+
     `choices` counts the settings that say what the patterns say in the usual setting.
     """
-    tried = []
-    for statement in list_statements(corpus):
+    n = len(read_spans(corpus).grid(DEFAULT).sentence_id)
+    for statement in list_statements(corpus) if n <= MOST_TRIED else ():
+        if statement.finding_id != finding_id:
+            continue
         verdicts = {
             name: statement.verdict(spans.grid(DEFAULT))
             for name, spans in read_codings(corpus).items()
         }
         said = verdicts["patterns"]
         words = statement.words if said == HOLDS else f"Not so: {statement.words}"
-        choices = try_statement(corpus, statement.verdict, said, statement=words)
-        carried = leave_out(corpus, statement.verdict, subject=statement.subject)
-        tried.append(Tried(statement, verdicts, choices, carried))
-    return tuple(tried)
+        sees, ways = statement.sees, statement.ways
+        choices = try_statement(
+            corpus, statement.verdict, said, statement=words, sees=sees, ways=ways
+        )
+        carried = None
+        if n <= MOST_LEFT_OUT:
+            carried = leave_out(corpus, statement.verdict, subject=statement.subject)
+        return Tried(statement, verdicts, choices, carried)
+    return None
