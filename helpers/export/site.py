@@ -18,6 +18,7 @@ from helpers.corpus import PROJECT, Corpus, find_corpus, read_corpus
 from helpers.documents import label_documents
 from helpers.errors import Problem, ProblemsError
 from helpers.export.cells import Body, read_body
+from helpers.export.chosen import choose_texts, say_choice
 from helpers.export.exporter import Place, render_body
 from helpers.export.notebooks import list_notebooks, run_notebooks
 from helpers.export.pages import COLLECTION, GENERATOR, Link, list_assets
@@ -124,8 +125,12 @@ def write_site(
 ) -> dict[str, str]:
     """Return the HTML of each page by its address in the site, whatever the disk holds."""
     notes = describe_versions(corpus)
-    texts = list_texts(corpus)
-    addresses = [f"{TEXTS}/{name_page(t.document['document_id'])}" for t in texts]
+    passages = _list_passages(books)
+    chosen = choose_texts(corpus, passages)
+    texts = list_texts(corpus, chosen)
+    addresses = [""] * len(corpus.documents)
+    for i, text in zip(chosen, texts, strict=True):
+        addresses[i] = f"{TEXTS}/{name_page(text.document['document_id'])}"
     hidden = set(_withhold(corpus, quotations_only))
     origin = describe_origin(corpus)
     badge = badge_html(measure_codes(corpus, list_code_names(corpus)))
@@ -144,11 +149,11 @@ def write_site(
         )
         body = add_takeaway(book.body, book.page, origin)
         pages[book.page] = render_body(_lead_on(body, addresses, hidden), place)
-    for i, (text, address) in enumerate(zip(texts, addresses, strict=True)):
-        pages[address] = render_text(
+    for i, text in zip(chosen, texts, strict=True):
+        pages[addresses[i]] = render_text(
             text,
             corpus,
-            findings=_list_findings(books, i),
+            findings=passages.get(i, {}),
             badge=badge,
             hidden=i in hidden,
             assets="" if alone else f"../{ASSETS}",
@@ -189,22 +194,23 @@ def _list_links(
         for address, row in zip(
             addresses, corpus.documents.fillna("").to_dict("records"), strict=True
         )
+        if address
     ]
     return [
         ("All notebooks", [_link_book(b) for b in books]),
-        ("The texts", texts),
+        (say_choice(corpus), texts),
         ("To take away", list_downloads()),
     ]
 
 
-def _list_findings(books: Sequence[Book], number: int) -> dict[int, list[Link]]:
-    fed: dict[int, list[Link]] = {}
+def _list_passages(books: Sequence[Book]) -> dict[int, dict[int, list[Link]]]:
+    """Return, by text and sentence, the findings that quote the sentence."""
+    fed: dict[int, dict[int, list[Link]]] = {}
     for book in books:
         for finding in book.findings:
             link = Link(f"../{book.page}#{finding.finding_id}", finding.question)
             for document, sentence in sorted(finding.passages):
-                if document == number:
-                    fed.setdefault(sentence, []).append(link)
+                fed.setdefault(document, {}).setdefault(sentence, []).append(link)
     return fed
 
 

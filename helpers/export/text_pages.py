@@ -112,18 +112,28 @@ class CodedText(NamedTuple):
     shown: ShownText
 
 
-def list_texts(corpus: Corpus) -> list[CodedText]:
-    """Return each text of a corpus with its own rows, in the order of the table documents."""
-    sentences = _group_rows(corpus.sentences)
-    spans = _group_rows(corpus.spans)
-    shown = show_texts(corpus)
+def list_texts(corpus: Corpus, numbers: Sequence[int] | None = None) -> list[CodedText]:
+    """Return texts of a corpus with their own rows, in the order of the table documents.
+
+    `numbers` are their places in that table; None for all.
+    """
+    documents = corpus.documents
+    if numbers is not None and len(numbers) < len(documents):
+        documents = documents.iloc[list(numbers)]
+    ids = set(documents["document_id"])
+    sentences = _group_rows(corpus.sentences[corpus.sentences["document_id"].isin(ids)])
+    own = corpus.spans[corpus.spans["document_id"].isin(ids)]
+    spans = _group_rows(own)
+    shown = show_texts(corpus, ids)
     attributes: dict[str, list[tuple[str, str]]] = {}
     table = corpus.attributes
+    if len(documents) < len(corpus.documents):
+        table = table[table["span_id"].isin(own["span_id"])]
     for span_id, name, value in zip(table["span_id"], table["name"], table["value"], strict=True):
         attributes.setdefault(span_id, []).append((str(name), str(value)))
     return [
         CodedText(row, sentences.get(key, []), spans.get(key, []), attributes, shown[key])
-        for row in corpus.documents.fillna("").to_dict("records")
+        for row in documents.fillna("").to_dict("records")
         for key in [row["document_id"]]
     ]
 

@@ -37,6 +37,12 @@ _PLACE = re.compile(
 )
 _NUMBER = re.compile(r'(<a class="ev" href=")#([^"/]+)/[^"]*"')
 _IN_TEXT = re.compile(r'(href=")#s-(\d+)-(\d+)"')
+_LED = re.compile(r'<a [^<>]*href="#s-(\d+)-\d+"[^<>]*>([^<]*)</a>')
+_UNLED = re.compile(
+    r'(<li class="rrc-passage" data-ref="(\d+)-(\d+)"><p class="rrc-head">'
+    r'<span class="rrc-place">([^<]*)</span>(?:(?! class="rrc-in-text")(?!</p>).)*)(</p>)',
+    re.DOTALL,
+)
 WITHHELD = "The words of this sentence belong to a third party and are not shown here."
 
 
@@ -59,6 +65,7 @@ class _Twins(HTMLParser):
         self.found: list[tuple[str, list[str], set[Ref]]] = []
         self._depth = 0
         self._in_question = False
+        self._folded: list[bool] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -69,7 +76,9 @@ class _Twins(HTMLParser):
             self._depth += 1
         elif self._depth and "rrc-question" in classes:
             self._in_question = True
-        elif self._depth and "data-ref" in given:
+        elif tag == "details":
+            self._folded.append("data-whole" in given)
+        elif self._depth and "data-ref" in given and not any(self._folded):
             number, _, sentence = given["data-ref"].partition("-")
             self.found[-1][2].add((int(number), int(sentence)))
 
@@ -78,6 +87,8 @@ class _Twins(HTMLParser):
             self._depth -= 1
         elif tag == "h3":
             self._in_question = False
+        elif tag == "details" and self._folded:
+            self._folded.pop()
 
     def handle_data(self, data: str) -> None:
         if self._in_question:
@@ -86,6 +97,8 @@ class _Twins(HTMLParser):
 
 def index_findings(html: str) -> list[IndexedFinding]:
     """Return the findings of a page in order, each with the passages its twin quotes.
+
+    What only a denominator counts ("of 73 sentences") is not among them.
 
     >>> index_findings(
     ...     '<section class="rrc-finding" id="f"><h3 class="rrc-question">Why?</h3>'
@@ -146,9 +159,13 @@ def shorten_passage(html: str, *, words: int = 5) -> str:
 def lead_to_texts(html: str, pages: Iterable[str]) -> str:
     """Return a page whose links to sentences lead to them on their texts' own pages.
 
-    `pages` are the addresses of the text pages, in the order of the corpus's documents.
+    `pages` are the addresses of the text pages, in the order of the corpus's documents, "" where
+    a text has no page: what would lead there is no link. Where only some texts have a page, the
+    passages of those lead there too.
     """
     addresses = list(pages)
+    if "" in addresses:
+        html = _lead_some(html, addresses)
 
     def lead(match: re.Match[str]) -> str:
         number, sentence = int(match[2]), match[3]
@@ -157,6 +174,22 @@ def lead_to_texts(html: str, pages: Iterable[str]) -> str:
         return f'{match[1]}{addresses[number]}#s-{sentence}"'
 
     return _IN_TEXT.sub(lead, html)
+
+
+def _lead_some(html: str, addresses: Sequence[str]) -> str:
+    def drop(match: re.Match[str]) -> str:
+        number = int(match[1])
+        return match[0] if number < len(addresses) and addresses[number] else match[2]
+
+    def add(match: re.Match[str]) -> str:
+        number = int(match[2])
+        if number >= len(addresses) or not addresses[number]:
+            return match[0]
+        label = f"in its text: {match[4]}"
+        link = f'<a class="rrc-in-text" href="#s-{match[2]}-{match[3]}" aria-label="{label}">'
+        return f"{match[1]} {link}in its text</a>{match[5]}"
+
+    return _UNLED.sub(add, _LED.sub(drop, html))
 
 
 def lead_to_findings(html: str, pages: Mapping[str, str]) -> str:
