@@ -31,6 +31,7 @@ from helpers.evidence import (
 from helpers.findings import EVIDENCE_COLUMNS, VERDICTS, Finding
 
 _SAME = "the same words and numbers."
+_OF = re.compile(r"\d of(?: the| these)? $")
 _CLAUSE_END = re.compile(r"(?<![A-Z])[;:.](?=\s|$)")
 
 
@@ -60,6 +61,29 @@ def list_keys(finding: Finding) -> dict[str, str]:
                 keys.setdefault(mark[0], "")
                 keys[mark[0]] = keys[mark[0]] or mark[1]
     return keys
+
+
+def list_wholes(finding: Finding) -> set[str]:
+    """Return the keys that a finding only counts out of: the 73 in "13 of 73 sentences".
+
+    The sentences of such a key are behind a denominator alone; no number, cell or mark of the
+    finding is about them.
+    """
+    wholes: set[object] = set()
+    own: set[object] = set()
+    for claim in (finding.claim, finding.reference_claim):
+        before = ""
+        for piece in claim.pieces() if claim is not None else ():
+            (wholes if _OF.search(before) else own).add(piece.key)
+            before += str(piece.value)
+    for column in map(str, finding.table.columns):
+        if column.endswith("_key"):
+            (wholes if column == "of_key" else own).update(finding.table[column])
+        for cell in finding.table[column]:
+            own |= {number.key for number in cell} if isinstance(cell, tuple) else set()
+    for trace in finding.chart.data if finding.chart is not None else ():
+        own |= {m[0] for m in getattr(trace, "customdata", None) or () if m is not None}
+    return {key for key in wholes - own if isinstance(key, str) and key}
 
 
 def collect_openings(finding: Finding, keys: Collection[str] | None = None) -> dict[str, Opening]:
@@ -144,6 +168,7 @@ class _Page:
         self.linked = is_small(finding.corpus)
         self._claimed: dict[str, str] = {}
         self._opened: set[str] = set()
+        self._wholes = list_wholes(finding)
 
     def claim(self, claim: Claim, who: str = "") -> str:
         """Return a claim in which each number with evidence leads to it; `who` coded it."""
@@ -190,6 +215,7 @@ class _Page:
         else:
             kind, body = "", "".join(self.passage(r, opening.stretches[r]) for r in opening.shown)
         attributes = f'data-key="{escape_text(key)}" data-total="{opening.total}"'
+        attributes += ' data-whole=""' if key in self._wholes else ""
         return (
             f'<details class="rrc-opens{kind}" {attributes}><summary>{summary}{more}</summary>'
             f'<ol class="rrc-passages"{anchor}>{body}</ol></details>'

@@ -18,7 +18,9 @@ import helpers.readings
 from helpers.claims import Claim, Number
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.export.twins import index_findings
 from helpers.findings import Finding
+from helpers.twin import finding_html, list_wholes
 
 # What holds a digit and counts nothing: words quoted, amounts of money, fiscal years, a place.
 _UNCOUNTED = re.compile(
@@ -133,3 +135,16 @@ def test_another_number_than_that_of_the_passages_is_seen(findings: list[Finding
         planted = replace(finding, claim=claim, reference_claim=None, chart=None)
         wrong = find_miscounts(replace(planted, table=finding.table.iloc[:0]))
         assert wrong == [f"{finding.finding_id}: {said!r} opens {n}"]
+
+
+def test_what_is_only_counted_out_of_is_no_passage_of_a_finding(findings: list[Finding]) -> None:
+    finding = next(f for f in findings if f.finding_id == "phrase-without-content")
+    assert f"{finding.finding_id}/all" in list_wholes(finding)
+    [indexed] = index_findings(finding_html(finding))
+    assert len(indexed.passages) == len(finding.passages(f"{finding.finding_id}/idea"))
+
+
+def test_what_a_cell_counts_is_no_mere_denominator(findings: list[Finding]) -> None:
+    for finding in findings:
+        told = {key for said, key in list_links(finding) if isinstance(said, str)}
+        assert not told & list_wholes(finding)
