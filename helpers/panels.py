@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from importlib.metadata import version
+from importlib.resources import files
 
 import pandas as pd
 from IPython.display import HTML, display
@@ -289,13 +291,30 @@ def hash_corpus(corpus: Corpus) -> str:
     return hashlib.sha256(joined.encode()).hexdigest()
 
 
+@lru_cache
+def _hash_words() -> str:
+    """Return the sha256 over all that the layers look for, whatever the line ends of its files."""
+    total = hashlib.sha256()
+    for folder in ("codebook", "facts"):
+        found = [f for f in files("helpers").joinpath(folder).iterdir() if f.name.endswith(".csv")]
+        for file in sorted(found, key=lambda f: f.name):
+            lines = file.read_text("utf-8").splitlines()
+            total.update("\n".join((folder, file.name, *lines, "")).encode())
+    return total.hexdigest()
+
+
+def hash_codebook(corpus: Corpus) -> str:
+    """Return the sha256 over all that is looked for: the corpus's codes and each layer's words."""
+    return hashlib.sha256(f"{corpus.codebook.sha256} {_hash_words()}".encode()).hexdigest()
+
+
 def show_versions(corpus: Corpus) -> None:
     """Display versions and hashes: the same ones give the same page."""
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     items = [
         f"Reading Root Causes {__version__}",
         f"corpus {corpus.name} {hash_corpus(corpus)[:16]}",
-        f"codebook {corpus.codebook.sha256[:16]}",
+        f"codebook {hash_codebook(corpus)[:16]}",
         libraries,
     ]
     display_panel("<p>" + " · ".join(escape_text(i) for i in items) + "</p>", "versions")

@@ -18,7 +18,9 @@ from helpers.choices import Choices, Setting
 from helpers.claims import Claim, Number
 from helpers.corpus import Corpus, read_corpus
 from helpers.evidence import store_html
+from helpers.export.versions import describe_versions
 from helpers.findings import VERDICTS, Finding, build_evidence
+from helpers.panels import show_versions
 from helpers.show import chart_json, plain_json, set_up, show_finding
 from helpers.trust import Badge
 from helpers.twin import finding_html
@@ -369,3 +371,15 @@ def test_hostile_text_is_text_in_every_word_that_the_chart_draws(
     for tag in ("<script", "<img", "<b>bold", "$x$"):
         assert tag not in drawn
     assert "&lt;img src=x" in drawn
+
+
+def test_what_a_notebook_and_a_footer_say_of_the_codebook_is_one_value(
+    tiny: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bodies: list[str] = []
+    monkeypatch.setattr("helpers.panels.display_panel", lambda body, kind: bodies.append(body))
+    show_versions(tiny)
+    shown = dict(re.findall(r"(corpus \w+|codebook) ([0-9a-f]{16})", bodies[0]))
+    footer = " ".join(describe_versions(tiny))
+    assert len(shown) == 2
+    assert all(f"sha256 {short}" in footer for short in shown.values())

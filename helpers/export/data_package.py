@@ -26,7 +26,7 @@ from helpers.caveats import describe_gold
 from helpers.corpus import Corpus
 from helpers.evidence import SAMPLE_SEED
 from helpers.export.text_pages import name_page
-from helpers.panels import hash_corpus
+from helpers.panels import hash_codebook, hash_corpus
 
 MOST_SENTENCES = 20_000
 TITLE = "Reading Root Causes"
@@ -199,7 +199,7 @@ def _list_notes(corpus: Corpus, n_drawn: int, n_withheld: int) -> list[str]:
     kept = f"All {n:,} texts are here." if n_drawn == n else _say_sample(n_drawn, n)
     notes = [
         f"Corpus “{corpus.name}”, sha256 {hash_corpus(corpus)}; codebook sha256 "
-        f"{corpus.codebook.sha256}; {TITLE} {__version__}. {kept}",
+        f"{hash_codebook(corpus)}; {TITLE} {__version__}. {kept}",
         "documents.csv, sentences.csv, spans.csv and attributes.csv are the coding, codes.csv the "
         "codebook; datapackage.json says what each column means. Offsets count characters of the "
         "files in texts, from 0, line ends as they stand, the end excluded.",

@@ -20,7 +20,7 @@ from helpers.export.cells import Body
 from helpers.export.data_package import write_package
 from helpers.export.pages import COLLECTION, Link, read_templates
 from helpers.export.qda import write_codebook
-from helpers.panels import hash_corpus
+from helpers.panels import hash_codebook, hash_corpus
 from helpers.tables import list_sentences
 
 TABLES_FILE = "tables.zip"
@@ -49,7 +49,7 @@ def describe_origin(corpus: Corpus) -> Origin:
     size = f"n = {n:,} sentence{'' if n == 1 else 's'} in {texts:,} text{'' if texts == 1 else 's'}"
     source = (
         f"{COLLECTION} {__version__}; corpus “{corpus.name}”, sha256 "
-        f"{hash_corpus(corpus)[:16]}; codebook sha256 {corpus.codebook.sha256[:16]}"
+        f"{hash_corpus(corpus)[:16]}; codebook sha256 {hash_codebook(corpus)[:16]}"
     )
     return Origin(size, source, f"Coded by rules. {describe_gold(corpus)}")
 

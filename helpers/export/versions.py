@@ -12,7 +12,7 @@ from helpers.caveats import describe_gold
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.export.pages import COLLECTION
-from helpers.panels import LIBRARIES, hash_corpus
+from helpers.panels import LIBRARIES, hash_codebook, hash_corpus
 
 MOST_NAMED = 12
 
@@ -37,6 +37,6 @@ def describe_versions(corpus: Corpus) -> list[str]:
         describe_gold(corpus),
         describe_rights(corpus),
         f"Corpus “{corpus.name}”: {len(corpus.documents)} texts, sha256 {hash_corpus(corpus)}.",
-        f"Codebook sha256 {corpus.codebook.sha256}.",
+        f"Codebook sha256 {hash_codebook(corpus)}.",
         f"{COLLECTION} {__version__}; {packages}.",
     ]
