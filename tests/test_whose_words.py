@@ -14,7 +14,7 @@ from helpers.errors import CodebookError
 from helpers.findings import Finding
 from helpers.first_person import list_first_person
 from helpers.readings import dating, shared_words, two_voices, unquoted, whose_words
-from helpers.readings.dating import find_intervals, find_order, order_texts
+from helpers.readings.dating import count_ordered, find_intervals, find_order, order_texts
 from helpers.readings.passages import shorten
 from helpers.side_by_side import show_side_by_side
 from helpers.twin import finding_html
@@ -218,6 +218,18 @@ def test_what_contradicts_itself_is_put_in_no_order() -> None:
     table = dated(("a", "", ""), ("b", "2017-02-01", "2017-07-31"))
     table.loc[0, "verdict"] = "contradiction"
     assert order_texts(table)["order"].tolist() == ["contradiction"]
+
+
+def test_pairs_in_order_are_counted_without_a_look_at_each() -> None:
+    days = [("2015-01-03", "2017-01-03"), ("2017-02-01", "2017-07-31"), ("2017-01-01", "")]
+    days += [("2011-05-01", "2011-05-01"), ("", "2016-01-01"), ("2018-01-01", "2018-02-01")]
+    table = dated(*((f"t{i}", *pair) for i, pair in enumerate(days)))
+    table.loc[5, "verdict"] = "contradiction"
+    pairs = order_texts(table)
+    in_order = pairs["order"].isin(("first", "second"))
+    decided, left = count_ordered(table)
+    assert decided == int(in_order.sum())
+    assert left.to_numpy().tolist() == pairs[~in_order].to_numpy().tolist()[:8]
 
 
 def test_nine_of_ten_pairs_of_the_five_texts_are_in_order(seeds: Corpus, once: Once) -> None:

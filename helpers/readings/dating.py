@@ -6,10 +6,11 @@ Comes in: a corpus. Goes out: findings on time. Must never know: which texts are
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
-from itertools import combinations
+from itertools import combinations, islice
 
 import pandas as pd
 
@@ -26,6 +27,8 @@ from helpers.readings.passages import name_with_sentences, say_n
 from helpers.tables import list_documents_by_date
 
 MOST_LISTED = 8
+_MOST_LOOKED_AT = 1_000_000  # pairs, for the first that are in no order
+DECIDED = ("first", "second")
 MOST_ROWS = 100
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _DAYS = re.compile(r": [\d.-]+/[\d.-]+(?:; [\d.-]+/[\d.-]+)*")
@@ -210,14 +213,11 @@ def order_texts(dated: pd.DataFrame) -> pd.DataFrame:
         One row per pair, in the order of `dated`; columns first, second (document_ids), order:
         "first", "second" (which of them is older), "undecidable" or "contradiction".
     """
-    spans = {}
-    for row in dated.to_dict("records"):
-        day = row["stated_from"]
-        spans[row["document_id"]] = (
-            (day, day) if day else (row["from"] or "0001", row["to"] or "9999"),
-            str(row["verdict"]).startswith(CONTRADICTION),
-        )
-    rows = []
+    return pd.DataFrame(_iter_orders(dated), columns=["first", "second", "order"])
+
+
+def _iter_orders(dated: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    spans = _list_intervals(dated)
     for first, second in combinations(spans, 2):
         (a, broken), (b, also_broken) = spans[first], spans[second]
         order = "undecidable"
@@ -227,18 +227,46 @@ def order_texts(dated: pd.DataFrame) -> pd.DataFrame:
             order = "first"
         elif b[1] < a[0]:
             order = "second"
-        rows.append((first, second, order))
-    return pd.DataFrame(rows, columns=["first", "second", "order"])
+        yield first, second, order
+
+
+def _list_intervals(dated: pd.DataFrame) -> dict[str, tuple[tuple[str, str], bool]]:
+    """Return the first and last day of each text, and whether its own words contradict it."""
+    spans = {}
+    for row in dated.to_dict("records"):
+        day = row["stated_from"]
+        spans[row["document_id"]] = (
+            (day, day) if day else (row["from"] or "0001", row["to"] or "9999"),
+            str(row["verdict"]).startswith(CONTRADICTION),
+        )
+    return spans
+
+
+def count_ordered(dated: pd.DataFrame) -> tuple[int, pd.DataFrame]:
+    """Return how many pairs of texts are in order by their words, and the first that are not.
+
+    The pairs that are not are as from `order_texts`, at most 8 of them; so many texts need no
+    look at each pair.
+    """
+    days = [day for day, broken in _list_intervals(dated).values() if not broken]
+    ends = sorted(last for _, last in days)
+    decided = sum(bisect_left(ends, first) for first, _ in days)
+    n = len(dated)
+    left = n * (n - 1) // 2 - decided
+    looked_at = islice(_iter_orders(dated), _MOST_LOOKED_AT if left else 0)
+    listed = islice((row for row in looked_at if row[2] not in DECIDED), MOST_LISTED)
+    return decided, pd.DataFrame(listed, columns=["first", "second", "order"])
 
 
 def _measure_order(corpus: Corpus) -> Measured:
     dated = _sort_texts(corpus)
-    pairs = order_texts(dated)
+    few = len(dated) <= MOST_TEXTS
+    shown = order_texts(dated if few else dated.iloc[:0])
+    n_decided, left = count_ordered(dated)
+    n_pairs = len(dated) * (len(dated) - 1) // 2
     labels, number = label_documents(corpus.documents), number_documents(corpus)
     held = dict(list(_list_bounds(corpus).groupby("document_id")))
     by_text = dated.set_index("document_id")
-    few = len(dated) <= MOST_TEXTS
-    shown = pairs if few else pairs.iloc[:0]
     keyed: dict[str, pd.DataFrame] = {}
     sizes: dict[tuple[str, str], int] = {}
     rows, marks = [], []
@@ -265,20 +293,18 @@ def _measure_order(corpus: Corpus) -> Measured:
         counted = f"{said} ({say_n(n, 'sentence')})" if n else said
         marks.append((labels[p.first], labels[p.second], sign, counted, sign != "?", key))
     table = pd.DataFrame(rows, columns=["texts", "order", "sentences", "sentences_key"])
-    decided = pairs["order"].isin(("first", "second"))
-    left = pairs[~decided]
     listed: list[Number] = [
         name_with_sentences(
             f"{labels[p.first]} with {labels[p.second]}",
             sizes.get((p.first, p.second), 0),
             f"pair-{number[p.first]}-{number[p.second]}",
         )
-        for p in left[:MOST_LISTED].itertuples()
+        for p in left.itertuples()
     ]
-    more = len(left) - MOST_LISTED
+    more = n_pairs - n_decided - len(listed)
     parts_: dict[str, Part] = {
-        "decided": Number(int(decided.sum())),
-        "pairs": Number(len(pairs)),
+        "decided": Number(n_decided),
+        "pairs": Number(n_pairs),
         "left": [*listed, Number(f"{more} more")] if more > 0 else listed or "none",
     }
     columns = ["first", "second", "sign", "said", "strong", "key"]

@@ -212,6 +212,7 @@ def _measure_unsaid(corpus: Corpus, *, leader: str, word: str) -> Measured:
     codebook = corpus.codebook
     matrix = tabulate_codes(corpus)
     marks = count_poles(corpus)
+    marks = marks[marks["document_id"].isin(choose_texts(corpus))].reset_index(drop=True)
     pairs = matrix.index.to_frame(index=False)
     groups = {
         g: matrix[list(codebook.codes_of(g))].any(axis=1).to_numpy()
