@@ -384,7 +384,7 @@ def make_site(corpus: Corpus, **options: bool) -> dict[str, str]:
 def test_a_site_has_a_page_for_each_notebook_and_text(tiny: Corpus) -> None:
     pages = make_site(tiny)
     texts = [f"texts/{name_page(d)}" for d in tiny.documents["document_id"]]
-    assert list(pages) == ["index.html", "01_more.html", *texts]
+    assert list(pages) == ["index.html", "01_more.html", *texts, "search.html"]
 
 
 def test_every_link_of_a_site_leads_somewhere(tiny: Corpus) -> None:

@@ -36,6 +36,7 @@ class Place:
     next: Link | None = None
     links: Sequence[tuple[str, Sequence[Link]]] = ()
     notes: Sequence[str] = ()
+    ways: Sequence[Link] = ()
 
 
 class ReadingPage(Exporter):
@@ -82,5 +83,6 @@ def render_body(body: Body, place: Place) -> str:
             next=place.next,
             links=place.links,
             notes=place.notes,
+            ways=place.ways,
         )
     )

@@ -27,10 +27,14 @@ STYLES = {
         "takeaway.css",
     ),
     "text": ("page.css", "text.css"),
+    "lesson": ("page.css", "finding.css", "lesson.css"),
+    "search": ("page.css", "search.css"),
 }
 SCRIPTS = {
     "notebook": ("page.js", "evidence.js", "ledger.js", "break_rule.js", "takeaway.js"),
     "text": ("page.js",),
+    "lesson": ("page.js", "evidence.js", "lesson.js"),
+    "search": ("page.js", "search.js"),
 }
 COLLECTION = "Reading Root Causes"
 GENERATOR = "reading-root-causes"
@@ -48,10 +52,11 @@ class Link(NamedTuple):
 class Page:
     """One page, whole.
 
-    `title` is text, `html` what stands between the landmarks, `kind` "notebook" or "text".
+    `title` is text, `html` what stands between the landmarks, `kind` one of `STYLES`.
     `assets` is the address of the folder beside the page that holds what `list_assets` gives; ""
-    puts all of it into the page. `links` are the groups of links at the end of a home page;
-    `notes` the lines of the footer.
+    puts all of it into the page; `loads` are scripts beside it that come before all others.
+    `ways` are links in the head of every page; `links` the groups of links at the end of a home
+    page; `notes` the lines of the footer.
     """
 
     title: str
@@ -66,6 +71,8 @@ class Page:
     next: Link | None = None
     links: Sequence[tuple[str, Sequence[Link]]] = ()
     notes: Sequence[str] = ()
+    loads: Sequence[str] = ()
+    ways: Sequence[Link] = ()
 
 
 @lru_cache
@@ -94,7 +101,7 @@ def _join(names: Sequence[str]) -> str:
 
 def render_page(page: Page) -> str:
     """Return a page as HTML that asks for nothing but, at most, the files beside it."""
-    loads = [f"{page.assets}/{page.kind}.js"]
+    loads = [*page.loads, f"{page.assets}/{page.kind}.js"]
     if page.has_charts:
         loads.append(f"{page.assets}/{PLOTLY}")
     if page.assets:

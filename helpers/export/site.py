@@ -22,6 +22,7 @@ from helpers.export.chosen import choose_texts, say_choice
 from helpers.export.exporter import Place, render_body
 from helpers.export.notebooks import list_notebooks, run_notebooks
 from helpers.export.pages import COLLECTION, GENERATOR, Link, list_assets
+from helpers.export.search_page import SEARCH_PAGE, write_search
 from helpers.export.takeaway import (
     add_takeaway,
     describe_origin,
@@ -43,6 +44,7 @@ from helpers.twin import badge_html
 NOTEBOOKS = PROJECT / "notebooks"
 TEXTS = "texts"
 ASSETS = "assets"
+WAYS = (Link(SEARCH_PAGE, "Search"),)
 
 
 class SiteError(ProblemsError):
@@ -146,6 +148,7 @@ def write_site(
             next=_link_book(books[i + 1]) if i + 1 < len(books) else None,
             links=links if i == 0 else (),
             notes=notes,
+            ways=WAYS,
         )
         body = add_takeaway(book.body, book.page, origin)
         pages[book.page] = render_body(_lead_on(body, addresses, hidden), place)
@@ -159,8 +162,30 @@ def write_site(
             assets="" if alone else f"../{ASSETS}",
             home=Link("../index.html", COLLECTION),
             notes=notes,
+            ways=[way._replace(href=f"../{way.href}") for way in WAYS],
         )
-    return pages
+    return pages | _write_search(corpus, addresses, quotations_only, alone=alone, notes=notes)
+
+
+def _write_search(
+    corpus: Corpus,
+    addresses: Sequence[str],
+    quotations_only: bool,
+    *,
+    alone: bool,
+    notes: Sequence[str],
+) -> dict[str, str]:
+    """Return the search page, and what must lie beside it, by address."""
+    html, beside = write_search(
+        corpus,
+        dict(zip(corpus.documents["document_id"], addresses, strict=True)),
+        withheld=set(_withhold(corpus, quotations_only).values()),
+        assets="" if alone else ASSETS,
+        home=Link("index.html", COLLECTION),
+        notes=notes,
+        ways=WAYS,
+    )
+    return {SEARCH_PAGE: html} | {f"{ASSETS}/{name}": text for name, text in beside.items()}
 
 
 def _withhold(corpus: Corpus, quotations_only: bool) -> dict[int, str]:

@@ -229,6 +229,7 @@ def render_text(
     assets: str = "",
     home: Link | None = None,
     notes: Sequence[str] = (),
+    ways: Sequence[Link] = (),
 ) -> str:
     """Return the page of one text.
 
@@ -239,7 +240,7 @@ def render_text(
     findings : links to the findings that each sentence feeds, by sentence_id
     badge : HTML that says how far the coding can be trusted
     hidden : show the coding of each sentence without its words (texts of third parties)
-    assets, home, notes : as in `helpers.export.pages.Page`
+    assets, home, notes, ways : as in `helpers.export.pages.Page`
     """
     reader = _Reader(coded, corpus, hidden=hidden)
     lines = [
@@ -262,5 +263,5 @@ def render_text(
     )
     title = coded.document["title"]
     return render_page(
-        Page(title, Markup(html), kind="text", assets=assets, home=home, notes=notes)
+        Page(title, Markup(html), kind="text", assets=assets, home=home, notes=notes, ways=ways)
     )

@@ -14,9 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from helpers.export.site import build_site
+from helpers.corpus import read_corpus
+from helpers.evidence import store_html
+from helpers.export.cells import PLOTLY_JSON
+from helpers.export.site import build_site, put_site, read_books
+from helpers.readings.lists import find_introduced_list
+from helpers.readings.naming import find_phrase_without_content
+from helpers.show import chart_json
+from helpers.twin import finding_html
 
 PROJECT = Path(__file__).resolve().parents[2]
 DRAWN = "() => !document.querySelector('.rrc-chart') || document.documentElement.dataset.drawn"
@@ -95,6 +103,28 @@ def seeds_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="session")
+def quick_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return a site of the seeds with one notebook of two findings, made without a kernel.
+
+    The first finding has a chart, the second has none.
+    """
+    corpus = read_corpus(PROJECT / "seeds")
+    chart, plain = find_phrase_without_content(corpus), find_introduced_list(corpus)
+    shown = [
+        {"text/html": store_html(corpus)},
+        {PLOTLY_JSON: chart_json(chart)},
+        {"text/html": finding_html(chart)},
+        {"text/html": finding_html(plain)},
+    ]
+    outputs = [new_output("display_data", data=data) for data in shown]
+    cells = [new_markdown_cell("# Two findings"), new_code_cell("show()", outputs=outputs)]
+    books = read_books([Path("00_two.ipynb")], [new_notebook(cells=cells)])
+    out = tmp_path_factory.mktemp("quick") / "site"
+    put_site(books, corpus, out, alone=False, quotations_only=False)
+    return Site(out, PROJECT / "seeds", ("index.html",))
+
+
+@pytest.fixture(scope="session")
 def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the site of three tiny texts without gold, each page one file."""
     out = tmp_path_factory.mktemp("tiny") / "site"
@@ -137,6 +167,22 @@ def open_pages(browser: Browser) -> Iterator[Callable[..., Opened]]:
     finally:
         for context in contexts:
             context.close()
+
+
+@pytest.fixture(scope="session")
+def find_barriers() -> Callable[[Any], list[str]]:
+    """Return a check of a page as it stands by axe-core: what it finds wrong."""
+    axe = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text("utf-8")
+
+    def find(page: Any) -> list[str]:
+        page.evaluate(axe)
+        options = {"resultTypes": ["violations"], "preload": False}
+        found = page.evaluate("(options) => axe.run(document, options)", options)
+        return [
+            f"{rule['id']}: {n['target']}" for rule in found["violations"] for n in rule["nodes"]
+        ]
+
+    return find
 
 
 @pytest.fixture

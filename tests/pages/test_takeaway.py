@@ -10,38 +10,19 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from helpers.corpus import read_corpus
-from helpers.evidence import store_html
-from helpers.export.cells import PLOTLY_JSON
-from helpers.export.site import put_site, read_books
 from helpers.readings.lists import find_introduced_list
 from helpers.readings.naming import find_phrase_without_content
-from helpers.show import chart_json
-from helpers.twin import finding_html
 
 PROJECT = Path(__file__).resolve().parents[2]
 REFUSE = "navigator.clipboard.writeText = () => Promise.reject(new Error('refused'));"
 CATCH = "window.copied = ''; navigator.clipboard.writeText = async (t) => { window.copied = t; };"
 
 
-@pytest.fixture(scope="module")
-def page_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return a page of two findings of the seeds, the second without a chart; no kernel ran."""
-    corpus = read_corpus(PROJECT / "seeds")
-    chart, plain = find_phrase_without_content(corpus), find_introduced_list(corpus)
-    shown = [
-        {"text/html": store_html(corpus)},
-        {PLOTLY_JSON: chart_json(chart)},
-        {"text/html": finding_html(chart)},
-        {"text/html": finding_html(plain)},
-    ]
-    outputs = [new_output("display_data", data=data) for data in shown]
-    cells = [new_markdown_cell("# Two findings"), new_code_cell("show()", outputs=outputs)]
-    books = read_books([Path("00_two.ipynb")], [new_notebook(cells=cells)])
-    out = tmp_path_factory.mktemp("takeaway") / "site"
-    return put_site(books, corpus, out, alone=False, quotations_only=False).as_uri()
+@pytest.fixture
+def page_url(quick_site: Any) -> str:
+    return quick_site.url("index.html")
 
 
 @pytest.fixture
