@@ -1,0 +1,144 @@
+"""The pages for a class: a lesson, a sheet and its key, a glossary, a page for teachers.
+
+Comes in: a corpus and the notebooks' pages. Goes out: HTML by address. Must never know: what a
+finding says or a text is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup
+
+from helpers.corpus import Corpus
+from helpers.evidence import store_html
+from helpers.export.cells import Body, Heading
+from helpers.export.code_yourself import Exercise, exercise_html, pick_exercise
+from helpers.export.glossary import GLOSSARY_PAGE, glossary_html
+from helpers.export.pages import Link, Page, read_templates, render_page
+from helpers.export.predictions import Puzzle, list_puzzles
+from helpers.export.sheet import KEY_PAGE, SHEET_PAGE, Sheet, key_html, make_sheet, sheet_html
+from helpers.export.teaching import (
+    TEACHERS_PAGE,
+    list_confusions,
+    list_differences,
+    list_rulings,
+    read_minutes,
+    teachers_html,
+)
+from helpers.export.twins import lead_to_findings, lead_to_texts, thin_twins, withhold_words
+from helpers.twin import finding_html
+
+LESSON_PAGE = "lessons.html"
+LINKS = (
+    Link(TEACHERS_PAGE, "For teachers", "two plans, what is easily got wrong"),
+    Link(LESSON_PAGE, "The lesson", "predict and reveal, code it yourself"),
+    Link(SHEET_PAGE, "A sheet to print"),
+    Link(KEY_PAGE, "Its key"),
+    Link(GLOSSARY_PAGE, "Glossary", "the words of these pages, and the codes"),
+)
+PAGES = frozenset(link.href for link in LINKS)
+
+
+@dataclass(frozen=True)
+class Class:
+    """What the pages for a class are made from.
+
+    `books` are (address, body) of the notebook pages, `addresses` the pages of the texts in the
+    order of the corpus, `hidden` the numbers of texts whose words stay out, `findings` the page
+    of each finding; `assets`, `home`, `notes` and `ways` as in `helpers.export.pages.Page`.
+    """
+
+    corpus: Corpus
+    books: Sequence[tuple[str, Body]]
+    addresses: Sequence[str]
+    hidden: Collection[int] = ()
+    findings: Mapping[str, str] = field(default_factory=dict)
+    assets: str = ""
+    home: Link | None = None
+    notes: Sequence[str] = ()
+    ways: Sequence[Link] = ()
+
+
+def write_lessons(given: Class) -> dict[str, str]:
+    """Return the pages for a class by their address in the site."""
+    exercise = pick_exercise(given.corpus, given.addresses, hidden=given.hidden)
+    sheet = make_sheet(given.corpus, hidden=given.hidden)
+    words, headings = glossary_html(given.corpus.codebook)
+    teaching = _teach(given, exercise, sheet)
+    page = Page(
+        "",
+        Markup(),
+        kind="lesson",
+        assets=given.assets,
+        home=given.home,
+        notes=given.notes,
+        ways=given.ways,
+    )
+    lesson = _lesson_html(given, list_puzzles(given.corpus), exercise)
+    return {
+        LESSON_PAGE: render_page(replace(page, title="A lesson", html=lesson)),
+        SHEET_PAGE: render_page(
+            replace(page, title="A sheet to print", html=sheet_html(sheet, given.corpus))
+        ),
+        KEY_PAGE: render_page(
+            replace(page, title="Key to the sheet", html=key_html(sheet, given.corpus))
+        ),
+        GLOSSARY_PAGE: render_page(replace(page, title="Glossary", html=words, headings=headings)),
+        TEACHERS_PAGE: render_page(
+            replace(page, title="For teachers", html=teaching, headings=_TEACHERS_HEADINGS)
+        ),
+    }
+
+
+_TEACHERS_HEADINGS = (
+    Heading(2, "What there is", "what-there-is"),
+    Heading(2, "45 minutes", "plan-45"),
+    Heading(2, "90 minutes", "plan-90"),
+    Heading(2, "What is easily got wrong", "easily-wrong"),
+    Heading(3, "Where two codings differed", "where-codings-differed"),
+    Heading(3, "Where a rule decides", "where-a-rule-decides"),
+    Heading(3, "What a code leaves out", "what-a-code-leaves-out"),
+)
+
+
+def _teach(given: Class, exercise: Exercise, sheet: Sheet) -> Markup:
+    corpus = given.corpus
+    return teachers_html(
+        corpus,
+        [(address, body.title, read_minutes(body)) for address, body in given.books],
+        differences=list_differences(corpus, given.addresses, hidden=given.hidden),
+        rulings=list_rulings(corpus, given.addresses, hidden=given.hidden),
+        confusions=list_confusions(corpus.codebook),
+        n_items=len(exercise.items),
+        n_lines=len(sheet.lines),
+    )
+
+
+def _lesson_html(given: Class, puzzles: Sequence[Puzzle], exercise: Exercise) -> Markup:
+    own = {puzzle.finding.finding_id: "" for puzzle in puzzles}
+    asked = [
+        {
+            "predictions": puzzle.predictions,
+            "html": Markup(lead_to_findings(finding_html(puzzle.finding), own)),
+            "link": _link_finding(given, puzzle),
+        }
+        for puzzle in puzzles
+    ]
+    templates = read_templates()
+    predictions = templates.get_template("predictions.html.j2").render(puzzles=asked)
+    [predictions, store] = thin_twins([predictions, store_html(given.corpus)])
+    whole = templates.get_template("lesson.html.j2").render(
+        predictions=Markup(predictions),
+        exercise=exercise_html(exercise, given.corpus),
+        store=Markup(store) if puzzles else "",
+    )
+    return Markup(lead_to_texts(withhold_words(whole, given.hidden), given.addresses))
+
+
+def _link_finding(given: Class, puzzle: Puzzle) -> Link | None:
+    page = given.findings.get(puzzle.finding.finding_id)
+    if page is None:
+        return None
+    return Link(f"{page}#{puzzle.finding.finding_id}", "The finding whole, with its chart")
