@@ -28,13 +28,11 @@ STYLES = {
     ),
     "text": ("page.css", "text.css"),
     "lesson": ("page.css", "finding.css", "lesson.css"),
-    "lesson": ("page.css", "finding.css", "lesson.css"),
     "search": ("page.css", "search.css"),
 }
 SCRIPTS = {
     "notebook": ("page.js", "evidence.js", "ledger.js", "break_rule.js", "takeaway.js"),
     "text": ("page.js",),
-    "lesson": ("page.js", "evidence.js", "lesson.js"),
     "lesson": ("page.js", "evidence.js", "lesson.js"),
     "search": ("page.js", "search.js"),
 }
