@@ -188,6 +188,13 @@ def test_a_pattern_that_is_the_whole_name_counts() -> None:
         ("They do not speak of root causes.", "rejection"),
         ("They treat symptoms rather than root causes.", "contrast"),
         ("They did not come, but they speak of root causes.", "mention"),
+        ("Nothing changes if they do not speak of root causes.", "mention"),
+        ("We hear from those who do not speak of root causes.", "mention"),
+        ("We cannot succeed without addressing root causes.", "mention"),
+        ("We will not address root causes without help.", "mention"),
+        ("We cannot reach the root causes alone.", "mention"),
+        ("We cannot accept talk of root causes.", "rejection"),
+        ("They came without a word of root causes.", "rejection"),
     ],
 )
 def test_polarity_follows_the_nearest_cue_before_the_frame(sentence: str, polarity: str) -> None:
