@@ -154,13 +154,14 @@ def count_poles(corpus: Corpus) -> pd.DataFrame:
     category[~sides[0] & sides[1]] = CATEGORIES[2]
     labels = label_documents(corpus.documents)
     number = {d: i for i, d in enumerate(corpus.documents["document_id"])}
+    counted = Counter(zip(category.index.get_level_values(0), category, strict=True))
+    sizes = Counter(category.index.get_level_values(0))
     rows = []
     for document_id in list_documents_by_date(corpus):
-        own = category[category.index.get_level_values(0) == document_id]
         for i, name in enumerate(CATEGORIES):
-            n = int((own == name).sum())
+            n = counted[document_id, name]
             key = f"pole-{i}/{number[document_id]}" if n else ""
-            rows.append((document_id, labels[document_id], name, n, len(own), key))
+            rows.append((document_id, labels[document_id], name, n, sizes[document_id], key))
     return pd.DataFrame(rows, columns=["document_id", "document", "category", "n", "of", "key"])
 
 
