@@ -17,6 +17,7 @@ import pandas as pd
 from helpers.caveats import badge_html, choices_html
 from helpers.claims import Claim, Number
 from helpers.evidence import (
+    MOST_PASSAGES,
     NO_MATH,
     Ref,
     ShownText,
@@ -30,6 +31,8 @@ from helpers.evidence import (
 )
 from helpers.findings import EVIDENCE_COLUMNS, VERDICTS, Finding
 
+MOST_SHOWN = 240  # passages that one finding on a large corpus shows, shared among its numbers
+FEWEST_SHOWN = 2
 _SAME = "the same words and numbers."
 _OF = re.compile(r"\d of(?: the| these)? $")
 _CLAUSE_END = re.compile(r"(?<![A-Z])[;:.](?=\s|$)")
@@ -87,7 +90,10 @@ def list_wholes(finding: Finding) -> set[str]:
 
 
 def collect_openings(finding: Finding, keys: Collection[str] | None = None) -> dict[str, Opening]:
-    """Return what some evidence keys of a finding open (all by default), in order of place."""
+    """Return what some evidence keys of a finding open (all by default), in order of place.
+
+    Of a large corpus each opens a draw: the more numbers a finding has, the fewer for each.
+    """
     evidence = finding.evidence
     if keys is not None:
         evidence = evidence[evidence["key"].isin(list(keys))]
@@ -99,9 +105,10 @@ def collect_openings(finding: Finding, keys: Collection[str] | None = None) -> d
         if isinstance(start, int):
             marks.append((start, end, code))
     openings = {}
+    most = max(FEWEST_SHOWN, min(MOST_PASSAGES, MOST_SHOWN // max(1, len(stretches))))
     for i, (key, marked) in enumerate(stretches.items()):
         refs = list(marked)
-        shown = refs if is_small(finding.corpus) else draw_sample(refs, key)
+        shown = refs if is_small(finding.corpus) else draw_sample(refs, key, most=most)
         openings[key] = Opening(f"{finding.finding_id}--{i}", len(refs), shown, marked)
     return openings
 

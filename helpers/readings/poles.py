@@ -6,6 +6,7 @@ Must never know: which texts are read.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache, partial
 
 import pandas as pd
