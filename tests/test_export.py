@@ -384,7 +384,24 @@ def make_site(corpus: Corpus, **options: bool) -> dict[str, str]:
 def test_a_site_has_a_page_for_each_notebook_and_text(tiny: Corpus) -> None:
     pages = make_site(tiny)
     texts = [f"texts/{name_page(d)}" for d in tiny.documents["document_id"]]
-    assert list(pages) == ["index.html", "01_more.html", *texts, "search.html"]
+    taught = ["lessons.html", "sheet.html", "key.html", "glossary.html", "teachers.html"]
+    assert list(pages) == ["index.html", "01_more.html", *texts, *taught, "search.html"]
+
+
+def test_a_notebook_whose_page_is_taken_is_refused() -> None:
+    body = make_notebook()
+    with pytest.raises(SiteError, match=r"glossary\.ipynb: its page would take the place") as error:
+        read_books([Path("00_one.ipynb"), Path("glossary.ipynb")], [body, body])
+    assert "Give the notebook another name" in str(error.value)
+
+
+def test_terms_of_a_notebook_lead_to_the_glossary(tiny: Corpus) -> None:
+    book = make_notebook(new_markdown_cell("A voice and a voice, ` a span `."))
+    pages = write_site(
+        read_books([Path("n.ipynb")], [book]), tiny, alone=True, quotations_only=False
+    )
+    assert pages["index.html"].split("<main")[1].count('href="glossary.html#term-') == 1
+    assert 'id="term-voice"' in pages["glossary.html"]
 
 
 def test_every_link_of_a_site_leads_somewhere(tiny: Corpus) -> None:

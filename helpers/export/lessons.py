@@ -108,12 +108,19 @@ def _teach(given: Class, exercise: Exercise, sheet: Sheet) -> Markup:
     return teachers_html(
         corpus,
         [(address, body.title, read_minutes(body)) for address, body in given.books],
+        _list_anchors(given.books),
         differences=list_differences(corpus, given.addresses, hidden=given.hidden),
         rulings=list_rulings(corpus, given.addresses, hidden=given.hidden),
         confusions=list_confusions(corpus.codebook),
         n_items=len(exercise.items),
         n_lines=len(sheet.lines),
     )
+
+
+def _list_anchors(books: Sequence[tuple[str, Body]]) -> set[str]:
+    """Return what steps of a plan may lead to on notebook pages: headings, and the slides."""
+    headings = {f"{address}#{h.anchor}" for address, body in books for h in body.headings}
+    return headings | {f"{address}#slides" for address, _ in books}
 
 
 def _lesson_html(given: Class, puzzles: Sequence[Puzzle], exercise: Exercise) -> Markup:

@@ -7,7 +7,7 @@ never know: what a notebook shows or what a text says.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,10 @@ from helpers.errors import Problem, ProblemsError
 from helpers.export.cells import Body, read_body
 from helpers.export.chosen import choose_texts, say_choice
 from helpers.export.exporter import Place, render_body
+from helpers.export.glossary import GLOSSARY_PAGE, link_terms
+from helpers.export.lessons import LINKS as FOR_CLASSES
+from helpers.export.lessons import PAGES as CLASS_PAGES
+from helpers.export.lessons import Class, write_lessons
 from helpers.export.notebooks import list_notebooks, run_notebooks
 from helpers.export.pages import COLLECTION, GENERATOR, Link, list_assets
 from helpers.export.search_page import SEARCH_PAGE, write_search
@@ -29,6 +33,7 @@ from helpers.export.takeaway import (
     list_downloads,
     write_downloads,
 )
+from helpers.export.teaching import TEACHERS_PAGE
 from helpers.export.text_pages import is_third_party, list_texts, name_page, render_text
 from helpers.export.twins import (
     IndexedFinding,
@@ -44,7 +49,12 @@ from helpers.twin import badge_html
 NOTEBOOKS = PROJECT / "notebooks"
 TEXTS = "texts"
 ASSETS = "assets"
-WAYS = (Link(SEARCH_PAGE, "Search"),)
+WAYS = (
+    Link(SEARCH_PAGE, "Search"),
+    Link(GLOSSARY_PAGE, "Glossary"),
+    Link(TEACHERS_PAGE, "For teachers"),
+)
+TAKEN = CLASS_PAGES | {SEARCH_PAGE}
 
 
 class SiteError(ProblemsError):
@@ -114,12 +124,21 @@ def put_site(
 def read_books(paths: Sequence[Path], executed: Sequence[NotebookNode]) -> list[Book]:
     """Return the notebooks as bodies of pages; the first becomes `index.html`."""
     names = {p.name: "index.html" if i == 0 else f"{p.stem}.html" for i, p in enumerate(paths)}
+    _check_names(names)
     books = []
     for path, notebook in zip(paths, executed, strict=True):
         body = read_body(notebook, pages=names, name=path.stem)
         found = index_findings("".join(cell.html for cell in body.cells))
         books.append(Book(names[path.name], body, tuple(found)))
     return books
+
+
+def _check_names(names: Mapping[str, str]) -> None:
+    remedy = "Give the notebook another name: a page of the site is called so."
+    found = "its page would take the place of another"
+    problems = [Problem(n, 0, found, remedy) for n, page in names.items() if page in TAKEN]
+    if problems:
+        raise SiteError(problems)
 
 
 def write_site(
@@ -150,7 +169,7 @@ def write_site(
             notes=notes,
             ways=WAYS,
         )
-        body = add_takeaway(book.body, book.page, origin)
+        body = add_takeaway(link_terms(book.body), book.page, origin)
         pages[book.page] = render_body(_lead_on(body, addresses, hidden), place)
     for i, text in zip(chosen, texts, strict=True):
         pages[addresses[i]] = render_text(
@@ -164,6 +183,18 @@ def write_site(
             notes=notes,
             ways=[way._replace(href=f"../{way.href}") for way in WAYS],
         )
+    lessons = Class(
+        corpus,
+        [(book.page, book.body) for book in books],
+        addresses,
+        hidden=hidden,
+        findings=whole,
+        assets="" if alone else ASSETS,
+        home=Link("index.html", COLLECTION),
+        notes=notes,
+        ways=WAYS,
+    )
+    pages |= write_lessons(lessons)
     return pages | _write_search(corpus, addresses, quotations_only, alone=alone, notes=notes)
 
 
@@ -224,6 +255,7 @@ def _list_links(
     return [
         ("All notebooks", [_link_book(b) for b in books]),
         (say_choice(corpus), texts),
+        ("For a class", list(FOR_CLASSES)),
         ("To take away", list_downloads()),
     ]
 

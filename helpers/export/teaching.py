@@ -196,20 +196,30 @@ def list_confusions(codebook: Codebook) -> list[Confusion]:
 
 
 def teachers_html(
-    corpus: Corpus, pages: Sequence[tuple[str, str, int | None]], **parts: Any
+    corpus: Corpus,
+    pages: Sequence[tuple[str, str, int | None]],
+    anchors: Collection[str] = (),
+    **parts: Any,
 ) -> Markup:
     """Return the body of the teacher's page.
 
     Parameters
     ----------
     pages : address, title and minutes of each notebook page
+    anchors : "address#id" of the headings of those pages; a step that leads to another place
+        on one of them leads to its top
     parts : differences, rulings, confusions (as the functions here give them), n_items (how many
         sentences there are to code), n_lines (how many the sheet has)
     """
     template = read_templates().get_template("teachers.html.j2")
     known = {address for address, _, _ in pages}
+
+    def lead(page: str) -> str:
+        address = page.partition("#")[0]
+        return address if address in known and page not in anchors else page
+
     return Markup(
         template.render(
-            plans=read_plans(), pages=pages, known=known, gold=corpus.gold is not None, **parts
+            plans=read_plans(), pages=pages, lead_page=lead, gold=corpus.gold is not None, **parts
         )
     )
