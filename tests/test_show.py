@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from helpers import evidence, show
+from helpers import evidence, show, twin
 from helpers.caveats import badge_html, choices_html
 from helpers.charts.strip import chart_strip
 from helpers.choices import Choices, Setting
@@ -197,7 +197,7 @@ def test_a_large_corpus_shows_a_sample_and_says_of_how_many(
     finding: Finding, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(evidence, "MOST_SENTENCES", 10)
-    monkeypatch.setattr(evidence.draw_sample, "__kwdefaults__", {"most": 2})
+    monkeypatch.setattr(twin, "MOST_SHOWN", 6)  # for three numbers: two each
     html = finding_html(finding)
     idea = next(d for d in Elements(html).opened if d["key"] == "idea")
     assert idea["summary"] == "3 (2 shown, drawn at random)"
