@@ -116,9 +116,13 @@ def choices_html(choices: Choices, *, rests: str = "") -> str:
 
 
 def _say_tried(choices: Choices) -> str:
-    """Return which choices were tried: "Tried: coding, title, words of."."""
-    tried = dict.fromkeys(name for s in choices.settings for name, _ in s.choices)
-    return escape_text(f"Choices tried: {', '.join(tried)}.") if tried else ""
+    """Return which choices tell settings apart: "Choices that make one: title, words of."."""
+    values: dict[str, set[str]] = {}
+    for setting in choices.settings:
+        for name, value in setting.choices:
+            values.setdefault(name, set()).add(value)
+    open_ones = [name for name, found in values.items() if len(found) > 1]
+    return escape_text(f"Choices that make one: {', '.join(open_ones)}.") if open_ones else ""
 
 
 def _say_setting(setting: Setting) -> str:

@@ -134,7 +134,7 @@ _Selected = dict[str, tuple[int, int, bytes]]
 
 def _own_grids(spans: Spans, document_id: str) -> list[tuple[dict[str, str], Grid]]:
     own = spans.of_document(document_id)
-    return [(chosen, own.grid(chosen)) for chosen in list_filters()]
+    return [(chosen, own.grid(chosen)) for chosen in list_filters(own)]
 
 
 def _select(
@@ -185,7 +185,7 @@ def try_statement(
     seen: dict[object, Setting] = {}
     name, changes = ways
     for (coding, spans), (way, change) in product(read_codings(corpus).items(), changes.items()):
-        for chosen in list_filters():
+        for chosen in list_filters(spans):
             grid = change(spans.grid(chosen))
             key = sees(grid)
             if key in seen:

@@ -204,7 +204,34 @@ def read_codings(corpus: Corpus) -> dict[str, Spans]:
     return codings
 
 
-def list_filters() -> Iterator[dict[str, str]]:
-    """Yield every combination of `FILTERS`, the usual one first."""
-    for values in product(*FILTERS.values()):
-        yield dict(zip(FILTERS, values, strict=True))
+def list_filters(spans: Spans | None = None) -> Iterator[dict[str, str]]:
+    """Yield every combination of `FILTERS`, the usual one first.
+
+    Parameters
+    ----------
+    spans : if given, a choice that changes nothing in these has its usual value alone
+    """
+    values = dict(FILTERS)
+    for name, idle in _find_idle(spans).items() if spans is not None else ():
+        values[name] = tuple(v for v in FILTERS[name] if v not in idle)
+    for chosen in product(*values.values()):
+        yield dict(zip(values, chosen, strict=True))
+
+
+def _find_idle(spans: Spans) -> dict[str, tuple[str, ...]]:
+    """Return the values of each choice that select what its usual value selects."""
+    kinds, voices = set(spans.kind.tolist()), set(spans.voice.tolist())
+    acts = {
+        "title": "title" in kinds,
+        "boilerplate": "boilerplate" in kinds,
+        "names": bool(spans.masked.any()),
+        "aims": bool(spans.aim.any()),
+        "block quotations": bool(spans.in_block.any()),
+    }
+    idle = {name: FILTERS[name][1:] for name, does in acts.items() if not does}
+    everyone, alone, but_doubtful = FILTERS["words of"]
+    heard = {"author"} == voices | {"author"}
+    idle["words of"] = (alone, but_doubtful) if heard else ()
+    if not heard and "uncertain" not in voices:
+        idle["words of"] = (but_doubtful,)
+    return idle

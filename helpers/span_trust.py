@@ -7,6 +7,7 @@ Must never know: what a claim makes of the layer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -48,6 +49,7 @@ def has_gold(corpus: Corpus, layer: str) -> bool:
     return corpus.gold is not None and bool((corpus.gold.spans["layer"] == layer).any())
 
 
+@lru_cache(maxsize=32)
 def match_spans(corpus: Corpus, layer: str, attribute: str | None = None) -> list[SpanPair]:
     """Return the spans of a layer as both codings have them, paired by place.
 

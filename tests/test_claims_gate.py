@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import pkgutil
+import runpy
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -18,27 +19,20 @@ from helpers.claims_gate import (
     check_prose,
     check_templates,
     find_overclaims,
+    list_miscounted,
     list_typed_numbers,
     list_unlinked,
     read_allowed,
     read_refused,
 )
 from helpers.corpus import Corpus, read_corpus
+from helpers.documents import label_documents
 from helpers.findings import Finding
 from helpers.locks import LEAST_PER_PERIOD, LEAST_PERIODS, list_locks, list_open
 
 PROJECT = Path(__file__).resolve().parent.parent
-# Templates that need a corpus of their own; each is made, and made otherwise, in the test named.
-ELSEWHERE = {
-    "labels-stances-all": "tests/test_label_readings.py",
-    "money-series": "tests/test_money_readings.py",
-    "network-locked": "tests/test_networks.py",
-    "what-speakers-say": "tests/test_networks.py",
-    "speakers-who-agree": "tests/test_networks.py",
-    "repeated-words": "tests/test_shared_runs.py",
-    "no-repeated-words": "tests/test_shared_runs.py",
-    "badges": "tests/test_trusted.py",
-}
+PERTURBED = PROJECT / "tests/test_claims_perturbed.py"  # templates that need texts of their own
+MADE = set(runpy.run_path(str(PERTURBED))["MADE"])
 
 
 def list_finders() -> Iterator[Callable[[Corpus], Finding]]:
@@ -65,58 +59,70 @@ SMALL = {
 }
 
 
-@pytest.fixture(scope="module")
-def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str, Claim]]]:
-    """Return what every finder says of the seeds and of other texts.
+Saying = Callable[[Callable[[Corpus], Finding]], dict[str, Finding]]
 
-    By template: (finder, corpus, claim).
-    """
+
+@pytest.fixture(scope="module")
+def says(tmp_path_factory: pytest.TempPathFactory, seeds: Corpus, tiny: Corpus) -> Saying:
+    """Return what a finder says of the seeds and of other texts, each found once."""
     home = tmp_path_factory.mktemp("corpora")
-    seeds = read_corpus("seeds")
     plain = replace(seeds, gold=None)  # claims by the patterns need no gold, and are quicker made
-    corpora = {"seeds": plain, "tiny": read_corpus(PROJECT / "tests/data/tiny")}
+    corpora = {"seeds": plain, "tiny": tiny}
     for name, texts in SMALL.items():
         folder = home / name
         folder.mkdir()
         for text, lines in texts.items():
             (folder / f"{text}.txt").write_text("\n".join(lines), "utf-8")
         corpora[name] = read_corpus(folder)
-    found: dict[str, list[tuple[str, str, Claim]]] = {}
-    for finder in FINDERS:
-        measures_gold = finder.__module__.endswith(".trusted")
-        for name, corpus in corpora.items():
-            claim = finder(seeds if corpus is plain and measures_gold else corpus).claim
-            found.setdefault(claim.name, []).append((finder.__name__, name, claim))
-    return found
+    found: dict[object, dict[str, Finding]] = {}
+
+    def say(finder: Callable[[Corpus], Finding]) -> dict[str, Finding]:
+        if finder not in found:
+            measures_gold = finder.__module__.endswith(".trusted")
+            own = corpora | ({"seeds": seeds} if measures_gold else {})
+            found[finder] = {name: finder(corpus) for name, corpus in own.items()}
+        return found[finder]
+
+    return say
 
 
-@pytest.mark.parametrize("template", sorted(set(read_templates()) - set(ELSEWHERE)))
+@pytest.mark.parametrize("finder", FINDERS, ids=lambda f: f.__name__)
 def test_other_data_change_or_remove_the_sentence(
-    template: str, said: dict[str, list[tuple[str, str, Claim]]]
+    finder: Callable[[Corpus], Finding], says: Saying
 ) -> None:
-    mine = said.get(template, [])
-    assert mine, "no finder says this of any corpus here"
-    finders = {finder for finder, _, _ in mine}
-    everything = {
-        claim.text() for listed in said.values() for finder, _, claim in listed if finder in finders
-    }
-    assert len(everything) > 1
+    assert len({finding.claim.text() for finding in says(finder).values()}) > 1
 
 
-def test_what_is_made_elsewhere_is_a_template() -> None:
-    assert set(ELSEWHERE) <= set(read_templates())
-
-
+@pytest.mark.parametrize("finder", FINDERS, ids=lambda f: f.__name__)
 def test_every_number_in_a_claim_opens_its_sentences(
-    said: dict[str, list[tuple[str, str, Claim]]],
+    finder: Callable[[Corpus], Finding], says: Saying
 ) -> None:
-    bare = {
-        f"{claim.name}: {part}"
-        for listed in said.values()
-        for _, _, claim in listed
-        for part in list_unlinked(claim)
-    }
-    assert bare == set()
+    for finding in says(finder).values():
+        assert list_unlinked(finding.claim) == [], finding.claim.name
+
+
+@pytest.mark.parametrize("finder", FINDERS, ids=lambda f: f.__name__)
+def test_a_number_that_is_a_link_is_the_number_of_its_passages(
+    finder: Callable[[Corpus], Finding], says: Saying
+) -> None:
+    for finding in says(finder).values():
+        names = label_documents(finding.corpus.documents).values()
+        wrong = list_miscounted([finding.claim], lambda key: len(finding.passages(key)), names)  # noqa: B023
+        assert wrong == []
+
+
+def test_every_template_is_said_of_some_corpus_here_or_in_the_test_of_its_own(
+    says: Saying,
+) -> None:
+    said = {f.claim.name for finder in FINDERS for f in says(finder).values()}
+    assert set(read_templates()) - said - MADE == {"badges"}
+
+
+def test_templates_that_need_texts_of_their_own_are_perturbed_there() -> None:
+    perturbed = PERTURBED.read_text("utf-8")
+    assert set(read_templates()) >= MADE
+    assert '@pytest.mark.parametrize("template", MADE)' in perturbed
+    assert '["badges", "badges"]' in perturbed
 
 
 def test_no_template_holds_a_number_typed_by_hand() -> None:

@@ -15,11 +15,6 @@ from helpers.readings.edits import Edited, add_pattern, list_edits, try_edit, tr
 
 
 @pytest.fixture(scope="module")
-def seeds() -> Corpus:
-    return read_corpus("seeds")
-
-
-@pytest.fixture(scope="module")
 def edited(seeds: Corpus) -> dict[str, Edited]:
     return {e.edit.name: e for e in try_edits(seeds)}
 

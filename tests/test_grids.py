@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
-
-from helpers.corpus import Corpus, read_corpus
+from helpers.corpus import Corpus
 from helpers.grids import DEFAULT, FILTERS, list_filters, read_codings, read_spans
 from helpers.tables import tabulate_codes
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Corpus:
-    return read_corpus("seeds")
 
 
 def test_the_usual_grid_is_the_table_of_codes(seeds: Corpus) -> None:

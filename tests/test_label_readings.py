@@ -28,11 +28,6 @@ FINDERS: tuple[Callable[[Corpus], Finding], ...] = (
 
 
 @pytest.fixture(scope="module")
-def seeds() -> Corpus:
-    return read_corpus("seeds")
-
-
-@pytest.fixture(scope="module")
 def named(seeds: Corpus) -> Finding:
     return labels.find_labels(seeds)
 

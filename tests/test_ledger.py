@@ -35,11 +35,6 @@ def aid(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     return read_text(tmp_path_factory.mktemp("aid"), AID)
 
 
-@pytest.fixture(scope="module")
-def seeds() -> Corpus:
-    return read_corpus("seeds")
-
-
 def rows_of(value: float, status: str, period: str, year: int) -> dict[str, object]:
     return {
         "row": f"0-{year}",

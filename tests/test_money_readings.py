@@ -26,11 +26,6 @@ FINDERS: tuple[Callable[[Corpus], Finding], ...] = (
 
 
 @pytest.fixture(scope="module")
-def seeds() -> Corpus:
-    return read_corpus("seeds")
-
-
-@pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """Return a text with no money, promise, instrument or name for migration."""
     folder = tmp_path_factory.mktemp("bare")

@@ -7,16 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from helpers.corpus import Corpus, read_corpus
+from helpers.corpus import Corpus
 from helpers.locks import list_locks
 from helpers.readings.lone import find_lone_sentences
 from helpers.readings.statements import try_statements
 from helpers.referee import TEN, find_ten, show_locks, show_making, show_ten, show_tied
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Corpus:
-    return read_corpus("seeds")
 
 
 @pytest.fixture

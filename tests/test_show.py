@@ -297,10 +297,13 @@ def test_every_setting_is_a_square_and_ties_are_told_apart() -> None:
 
 
 def test_why_the_number_of_settings_differs_is_said_beside_it() -> None:
-    settings = (Setting((("title", "counted"), ("unit", "words")), 3, 1, True),)
+    settings = tuple(
+        Setting((("title", title), ("unit", "words")), 3, 1, True)
+        for title in ("counted", "left out")
+    )
     html = choices_html(Choices("A leads B", settings))
     assert "Ways that select the same are one" in html
-    assert "Choices tried: title, unit." in html
+    assert "Choices that make one: title." in html
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from helpers.corpus import Corpus, read_corpus
+from helpers.corpus import Corpus
 from helpers.grids import DEFAULT, read_spans
 from helpers.readings import causes, lists, naming, poles, responses
 from helpers.readings.statements import HOLDS, Tried, list_statements, try_one, try_statements
@@ -20,11 +20,6 @@ FOUND = {
     "unsaid-word": poles.find_unsaid_word,
     "commonest-response": responses.find_commonest_response,
 }
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Corpus:
-    return read_corpus("seeds")
 
 
 @pytest.fixture(scope="module")

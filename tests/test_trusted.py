@@ -15,11 +15,6 @@ from helpers.readings.trusted import find_agreement, find_badges, find_layer_bad
 FINDERS = (find_badges, find_layer_badges, find_agreement)
 
 
-@pytest.fixture(scope="module")
-def seeds() -> Corpus:
-    return read_corpus("seeds")
-
-
 def test_a_false_hit_and_a_miss_open_their_sentences(tmp_path: Path) -> None:
     lines = ["Poverty drives migration from Central America.", "Migrants had no bread at home."]
     (tmp_path / "a.txt").write_text("\n".join(lines))

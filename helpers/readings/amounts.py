@@ -5,7 +5,7 @@ Comes in: a corpus. Goes out: a finding. Must never know: which instrument, or w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from itertools import product
 from typing import Any
@@ -21,7 +21,7 @@ from helpers.findings import Finding
 from helpers.invoked import COLUMNS as MENTION_COLUMNS
 from helpers.invoked import list_mentions
 from helpers.invoked_as import add_roles
-from helpers.readings.marked import count_sentences, mark_rows
+from helpers.readings.marked import count_sentences, list_open_choices, mark_rows
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.money import list_amounts
 from helpers.reference import covers_all, reference_corpus
@@ -72,18 +72,27 @@ def _count_series(corpus: Corpus) -> Choices | None:
         "coding": tuple(codings),
         "amounts asked for": ("counted", "left out"),
         "plan of an amount": ("also from the sentence before", "named in its own sentence"),
-        "words of": CHOICES["words of"],
+        "words of": list_open_choices(corpus)["words of"],
     }
-    seen: dict[object, Setting] = {}
+    money = {name: list_amounts(coded) for name, coded in codings.items()}
+    kept: dict[object, dict[str, str]] = {}
     for values in product(*axes.values()):
         chosen = dict(zip(axes, values, strict=True))
-        series = list_series(_keep_amounts(list_amounts(codings[chosen["coding"]]), chosen))
+        own = _keep_amounts(money[chosen["coding"]], chosen)
+        kept.setdefault(_tell(own), chosen)
+    seen: dict[object, Setting] = {}
+    for chosen in kept.values():
+        series = list_series(_keep_amounts(money[chosen["coding"]], chosen))
         own = series[series["series"] == 0]
-        key = tuple(zip(own["row"], own["value"], own["status"], strict=True))
         said = _say_way(own)
-        seen.setdefault(key, Setting(tuple(chosen.items()), 0, 0, said == usual, said))
+        seen.setdefault(_tell(own), Setting(tuple(chosen.items()), 0, 0, said == usual, said))
     words = f"Year by year the amounts of one plan and payer {usual}"
     return Choices(words, tuple(seen.values()))
+
+
+def _tell(amounts: pd.DataFrame) -> Hashable:
+    """Return what tells some amounts from others: which they are, how much, and their status."""
+    return tuple(zip(*(amounts[c].astype(str) for c in ("row", "value", "status")), strict=True))
 
 
 def _keep_amounts(money: pd.DataFrame, chosen: Mapping[str, str]) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from helpers.readings.marked import (
     Sides,
     count_sentences,
     count_settings,
+    list_open_choices,
     mark_rows,
     number_documents,
 )
@@ -126,8 +127,7 @@ def _count_objects(corpus: Corpus) -> Choices | None:
         "coding": tuple(codings),
         "counted": ("labels", "wordings", "sentences"),
         "crisis": ("beside movement", "left out"),
-        "title": CHOICES["title"],
-        "words of": CHOICES["words of"],
+        **list_open_choices(corpus),
     }
 
     def count(chosen: Chosen) -> Sides:

@@ -11,7 +11,7 @@ from itertools import product
 
 import pandas as pd
 
-from helpers.choices import RESULTS, Choices, Setting
+from helpers.choices import CHOICES, RESULTS, Choices, Setting
 from helpers.corpus import Corpus
 from helpers.findings import build_evidence
 from helpers.tables import list_sentences
@@ -58,6 +58,20 @@ def keep_counted(corpus: Corpus, spans: pd.DataFrame) -> pd.DataFrame:
     """Return the spans that lie in counted sentences, with the kind of the sentence."""
     counted = list_sentences(corpus)[["document_id", "sentence_id", "kind"]]
     return spans.merge(counted, on=["document_id", "sentence_id"])
+
+
+def list_open_choices(corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """Return the choices of title and of whose words as axes for `count_settings`.
+
+    A choice that changes nothing in a corpus has its usual value alone: there is no title
+    counted, or nobody is quoted.
+    """
+    axes = {name: CHOICES[name] for name in ("title", "words of")}
+    if not list_sentences(corpus)["kind"].eq("title").any():
+        axes["title"] = axes["title"][:1]
+    if not corpus.spans["layer"].eq("quote").any():
+        axes["words of"] = axes["words of"][:1]
+    return axes
 
 
 def count_settings(

@@ -21,6 +21,7 @@ from helpers.readings.marked import (
     Chosen,
     Sides,
     count_settings,
+    list_open_choices,
     mark_rows,
     number_documents,
 )
@@ -151,8 +152,7 @@ def _count_coverage(corpus: Corpus) -> Choices | None:
         "coding": tuple(codings),
         "development": tuple(groups),
         "amounts without a number": ("counted", "left out"),
-        "title": CHOICES["title"],
-        "words of": CHOICES["words of"],
+        **list_open_choices(corpus),
     }
 
     def count(chosen: Chosen) -> Sides:
