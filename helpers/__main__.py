@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.codebook import CodebookError
+from helpers.commands_brief import add_brief, run_brief
 from helpers.commands_coding import add_commands, run_agree, run_sample
 from helpers.errors import ProblemsError
 
@@ -44,6 +45,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     check = commands.add_parser("check", help="say all that is wrong with a corpus, and the remedy")
     check.add_argument("corpus", help="folder of texts, or one .csv, .jsonl or .parquet file")
+    add_brief(commands)
     add_commands(commands)
     books = commands.add_parser("notebooks", help="run the notebooks in place, on the seeds")
     books.add_argument(
@@ -109,6 +111,7 @@ _COMMANDS = {
     "check": _check,
     "code": _code,
     "site": _site,
+    "brief": run_brief,
     "notebooks": _notebooks,
     "sample": run_sample,
     "agree": run_agree,

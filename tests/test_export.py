@@ -385,7 +385,8 @@ def test_a_site_has_a_page_for_each_notebook_and_text(tiny: Corpus) -> None:
     pages = make_site(tiny)
     texts = [f"texts/{name_page(d)}" for d in tiny.documents["document_id"]]
     taught = ["lessons.html", "sheet.html", "key.html", "glossary.html", "teachers.html"]
-    assert list(pages) == ["index.html", "01_more.html", *texts, *taught, "search.html"]
+    others = ["search.html", "brief.html"]
+    assert list(pages) == ["index.html", "01_more.html", *texts, *taught, *others]
 
 
 def test_a_notebook_whose_page_is_taken_is_refused() -> None:

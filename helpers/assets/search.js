@@ -154,9 +154,9 @@
     const row = make("tr");
     const place = make("th", "where");
     place.scope = "row";
-    const link = make("a", "", `${sentence.label}, sentence ${sentence.id}`);
-    link.href = `${sentence.address}#s-${sentence.id}`;
-    place.append(link);
+    const named = make(sentence.address ? "a" : "span", "", `${sentence.label}, sentence ${sentence.id}`);
+    if (sentence.address) named.href = `${sentence.address}#s-${sentence.id}`;
+    place.append(named);
     const whose = line.speaker ? `quoted: ${line.speaker}` : data.voiceNames[data.voices.indexOf(line.voice)];
     if (line.voice !== data.voices[0]) place.append(" ", make("span", "whose", whose));
     if (!sentence.counted) place.append(" ", make("span", "whose", "not counted"));

@@ -25,16 +25,27 @@ STYLES = {
         "ledger.css",
         "break_rule.css",
         "takeaway.css",
+        "slides.css",
     ),
     "text": ("page.css", "text.css"),
     "lesson": ("page.css", "finding.css", "lesson.css"),
     "search": ("page.css", "search.css"),
+    "brief": ("page.css", "brief.css"),
 }
 SCRIPTS = {
-    "notebook": ("page.js", "evidence.js", "ledger.js", "break_rule.js", "takeaway.js"),
+    "notebook": (
+        "narrow.js",
+        "page.js",
+        "evidence.js",
+        "ledger.js",
+        "break_rule.js",
+        "takeaway.js",
+        "slides.js",
+    ),
     "text": ("page.js",),
-    "lesson": ("page.js", "evidence.js", "lesson.js"),
+    "lesson": ("narrow.js", "page.js", "evidence.js", "lesson.js"),
     "search": ("page.js", "search.js"),
+    "brief": ("page.js",),
 }
 COLLECTION = "Reading Root Causes"
 GENERATOR = "reading-root-causes"

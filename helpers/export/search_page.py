@@ -113,7 +113,7 @@ def write_search(
 
     Parameters
     ----------
-    addresses : the address of each text's page, by document_id
+    addresses : the address of each text's page, by document_id; "" for a text without one
     withheld : texts that cannot be searched, since none of their words may be on the page
     assets, home, notes, ways : as in `helpers.export.pages.Page`
     """
@@ -132,7 +132,7 @@ def write_search(
             texts=[(d, label_documents(corpus.documents)[d]) for d in chosen],
             codes=_list_codes(corpus, chosen),
             voices=[(v, VOICE_NAMES[v]) for v in VOICES],
-            scope=say_scope(corpus, chosen, withheld, most),
+            scope=[*say_scope(corpus, chosen, withheld, most), *_say_pages(chosen, addresses)],
         )
     )
     page = Page(
@@ -147,6 +147,12 @@ def write_search(
     )
     files = {WORDS_FILE: f"window.rrcWords = {safe};\n"} if beside else {}
     return render_page(page), files
+
+
+def _say_pages(chosen: Sequence[str], addresses: Mapping[str, str]) -> list[str]:
+    """Return how many of the texts that are searched have a page, if not all do."""
+    opened = sum(bool(addresses[d]) for d in chosen)
+    return [] if opened == len(chosen) else [f"{opened:,} of them have a page that a line opens."]
 
 
 def _list_codes(corpus: Corpus, document_ids: Sequence[str]) -> list[tuple[str, str, int]]:

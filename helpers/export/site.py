@@ -17,6 +17,8 @@ from helpers.coded import code_once
 from helpers.corpus import PROJECT, Corpus, find_corpus, read_corpus
 from helpers.documents import label_documents
 from helpers.errors import Problem, ProblemsError
+from helpers.export.brief_page import BRIEF_PAGE, Beside, write_brief
+from helpers.export.brief_page import TITLE as BRIEFING
 from helpers.export.cells import Body, read_body
 from helpers.export.chosen import choose_texts, say_choice
 from helpers.export.exporter import Place, render_body
@@ -51,10 +53,11 @@ TEXTS = "texts"
 ASSETS = "assets"
 WAYS = (
     Link(SEARCH_PAGE, "Search"),
+    Link(BRIEF_PAGE, BRIEFING),
     Link(GLOSSARY_PAGE, "Glossary"),
     Link(TEACHERS_PAGE, "For teachers"),
 )
-TAKEN = CLASS_PAGES | {SEARCH_PAGE}
+TAKEN = CLASS_PAGES | {SEARCH_PAGE, BRIEF_PAGE}
 
 
 class SiteError(ProblemsError):
@@ -194,29 +197,37 @@ def write_site(
         notes=notes,
         ways=WAYS,
     )
-    pages |= write_lessons(lessons)
-    return pages | _write_search(corpus, addresses, quotations_only, alone=alone, notes=notes)
+    return pages | write_lessons(lessons) | _write_search(lessons) | _write_brief(lessons)
 
 
-def _write_search(
-    corpus: Corpus,
-    addresses: Sequence[str],
-    quotations_only: bool,
-    *,
-    alone: bool,
-    notes: Sequence[str],
-) -> dict[str, str]:
+def _write_search(given: Class) -> dict[str, str]:
     """Return the search page, and what must lie beside it, by address."""
+    ids = list(given.corpus.documents["document_id"])
     html, beside = write_search(
-        corpus,
-        dict(zip(corpus.documents["document_id"], addresses, strict=True)),
-        withheld=set(_withhold(corpus, quotations_only).values()),
-        assets="" if alone else ASSETS,
-        home=Link("index.html", COLLECTION),
-        notes=notes,
-        ways=WAYS,
+        given.corpus,
+        dict(zip(ids, given.addresses, strict=True)),
+        withheld={ids[i] for i in given.hidden},
+        assets=given.assets,
+        home=given.home,
+        notes=given.notes,
+        ways=given.ways,
     )
     return {SEARCH_PAGE: html} | {f"{ASSETS}/{name}": text for name, text in beside.items()}
+
+
+def _write_brief(given: Class) -> dict[str, str]:
+    """Return the briefing by its address."""
+    ids = list(given.corpus.documents["document_id"])
+    beside = Beside(
+        findings=given.findings,
+        texts=dict(zip(ids, given.addresses, strict=True)),
+        withheld={ids[i] for i in given.hidden},
+        assets=given.assets,
+        home=given.home,
+        notes=given.notes,
+        ways=given.ways,
+    )
+    return {BRIEF_PAGE: write_brief(given.corpus, beside)}
 
 
 def _withhold(corpus: Corpus, quotations_only: bool) -> dict[int, str]:
