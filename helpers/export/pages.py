@@ -25,7 +25,6 @@ STYLES = {
         "ledger.css",
         "break_rule.css",
         "takeaway.css",
-        "slides.css",
     ),
     "text": ("page.css", "text.css"),
     "lesson": ("page.css", "finding.css", "lesson.css"),
@@ -33,17 +32,9 @@ STYLES = {
     "brief": ("page.css", "brief.css"),
 }
 SCRIPTS = {
-    "notebook": (
-        "narrow.js",
-        "page.js",
-        "evidence.js",
-        "ledger.js",
-        "break_rule.js",
-        "takeaway.js",
-        "slides.js",
-    ),
+    "notebook": ("page.js", "evidence.js", "ledger.js", "break_rule.js", "takeaway.js"),
     "text": ("page.js",),
-    "lesson": ("narrow.js", "page.js", "evidence.js", "lesson.js"),
+    "lesson": ("page.js", "evidence.js", "lesson.js"),
     "search": ("page.js", "search.js"),
     "brief": ("page.js",),
 }
