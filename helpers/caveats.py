@@ -61,8 +61,9 @@ def badge_html(badge: Badge) -> str:
             f"{unit} stands beside the texts, so nobody knows how often they are right.</p>"
         )
     measures = [
-        f"of {badge.n_patterns:,} cases that the patterns mark, {badge.hits:,} stand in the "
-        f"reference coding ({_say_rate('precision', badge.hits, badge.n_patterns)})",
+        f"of {_say_cases(badge.n_patterns)} that the patterns mark, {badge.hits:,} "
+        f"{'stands' if badge.hits == 1 else 'stand'} in the reference coding "
+        f"({_say_rate('precision', badge.hits, badge.n_patterns)})",
         f"of {badge.n_gold:,} that stand there, the patterns find {badge.hits:,} "
         f"({_say_rate('recall', badge.hits, badge.n_gold)})",
         "F1 not defined" if badge.f1 is None else f"F1 {badge.f1:.2f}",
@@ -74,6 +75,10 @@ def badge_html(badge: Badge) -> str:
         f'<p class="rrc-badge"><b>How far the {unit} can be trusted{when}:</b> '
         f"{'; '.join(measures)}. {where} <small>{note}</small></p>"
     )
+
+
+def _say_cases(n: int) -> str:
+    return f"{n:,} case{'' if n == 1 else 's'}"
 
 
 def _say_rate(name: str, k: int, n: int) -> str:

@@ -36,11 +36,13 @@ class Comparison(NamedTuple):
     """Two filled sheets side by side.
 
     `rows` are those of the first sheet with `first` and `second`, the codes that each gave;
-    `by_code` is the agreement by code, and over all of those that either used (`OVER_ALL`).
+    `by_code` is the agreement by code, and over all of those that either used (`OVER_ALL`);
+    `file` is the name of the first sheet, for messages.
     """
 
     rows: Sequence[Mapping[str, str]]
     by_code: Mapping[str, Agreement]
+    file: str = "sheet"
 
     @property
     def differing(self) -> list[Mapping[str, str]]:
@@ -56,6 +58,15 @@ def set_of(cell: str) -> frozenset[str]:
     """
     codes = cell.replace(";", " ").replace(",", " ").upper().split()
     return frozenset(c for c in codes if c != NO_CODE.upper())
+
+
+def guard_cell(words: str) -> str:
+    """Return words as a cell that a spreadsheet shows as they are, and does not run as a formula.
+
+    >>> guard_cell("- Trafficking;"), guard_cell("They met.")
+    ("'- Trafficking;", 'They met.')
+    """
+    return f"'{words}" if words.startswith(("=", "+", "-", "@")) else words
 
 
 def draw_sample(corpus: Corpus, n: int, seed: int) -> list[dict[str, str]]:
@@ -98,7 +109,7 @@ def draw_sample(corpus: Corpus, n: int, seed: int) -> list[dict[str, str]]:
     for number, i in enumerate(drawn, 1):
         row, own = rows[i], str(rows[i]["document_id"])
         cells = (number, f"{own}.txt", row["start"], row["end"], row["kind"])
-        around = (say(i - 1, own), say(i, own), say(i + 1, own), "")
+        around = (*(guard_cell(say(j, own)) for j in (i - 1, i, i + 1)), "")
         sheet.append(dict(zip(SHEET_COLUMNS, map(str, (*cells, *around)), strict=True)))
     return sheet
 
@@ -138,6 +149,10 @@ def _read(
 ) -> list[dict[str, str]]:
     if not path.is_file():
         raise SheetError([Problem(path.name, 0, "there is no such file", "Give its full path.")])
+    head = path.read_bytes().partition(b"\n")[0]
+    if b";" in head and b"," not in head:
+        remedy = "Save it as CSV with commas between the columns."
+        raise SheetError([Problem(path.name, 1, "semicolons stand between the columns", remedy)])
     lines, problems = read_rows(path, (*_PLACE, filled), (*columns, "note"), extra_prefix="x_")
     known = {code.code for code in codebook.codes}
     seen: dict[tuple[str, ...], int] = {}
@@ -197,7 +212,7 @@ def compare_sheets(first: Path, second: Path, codebook: Codebook) -> Comparison:
         {**row, "first": row["codes"], "second": theirs[place]["codes"]}
         for place, row in ours.items()
     ]
-    return Comparison(beside, _agree(beside, codebook))
+    return Comparison(beside, _agree(beside, codebook), first.name)
 
 
 def _agree(rows: Sequence[Mapping[str, str]], codebook: Codebook) -> dict[str, Agreement]:
@@ -239,9 +254,11 @@ def make_gold(
             problems.append(Problem(name, 0, f"no row for {said}", "Settle it in this file."))
             continue
         here = texts.get(row["file"], "")[int(row["start"]) : int(row["end"])]
-        if " ".join(here.split()) != " ".join(row.get("sentence", "").split()) or not here:
-            found = f"{said} is not that sentence in the corpus"
-            problems.append(Problem("sheet", number, found, "Draw the sheet again, or mend it."))
+        drawn = " ".join(row.get("sentence", "").split())
+        if drawn not in (" ".join(here.split()), guard_cell(" ".join(here.split()))) or not here:
+            found = f"column 'sentence': {said} is not that sentence in the corpus"
+            remedy = "Put the sentence back as it was drawn, or draw the sheet again."
+            problems.append(Problem(comparison.file, number + 1, found, remedy))
             continue
         whole = first if first == second else set_of(agreed[place])
         codes = [" ".join(sorted(c)) for c in (first, second, whole)]

@@ -215,3 +215,35 @@ def test_agreement_is_said_code_by_code(sheet: Path, capsys: pytest.CaptureFixtu
 
 def test_nothing_in_the_tiny_corpus_is_touched(tiny: Corpus) -> None:
     assert tiny.gold is None
+
+
+def test_a_sheet_parted_by_semicolons_is_told_with_the_remedy(sheet: Path) -> None:
+    filled = fill(sheet, poverty="D-ECON")
+    filled.write_text(filled.read_text("utf-8").replace(",", ";"), "utf-8")
+    with pytest.raises(SheetError, match="line 1: semicolons stand between the columns"):
+        read_sheet(filled, read_codebook())
+
+
+def test_an_item_that_a_spreadsheet_would_run_is_guarded_and_still_found(tmp_path: Path) -> None:
+    home = tmp_path / "texts"
+    home.mkdir()
+    (home / "a.txt").write_text("They agree on these:\n\n- Poverty;\n\n- Trade.", "utf-8")
+    out = tmp_path / "sheet.csv"
+    assert main(["sample", str(home), "--n", "9", "--seed", "1", "--out", str(out)]) == 0
+    sentences = [row["sentence"] for row in csv.DictReader(out.open(encoding="utf-8-sig"))]
+    assert [s[:2] for s in sentences] == ["Th", "'-", "'-"]
+    filled = str(fill(out))
+    assert main(["agree", filled, filled, "--write", str(home)]) == 0
+    assert len(read_corpus(home).gold.units) == 3  # type: ignore[union-attr]
+
+
+def test_a_sentence_that_a_spreadsheet_mangled_is_told_by_row_and_column(
+    folder: Path, sheet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filled = fill(sheet)
+    rows = list(csv.DictReader(filled.read_text("utf-8").splitlines()))
+    rows[2]["sentence"] = "#NAME?"
+    write(filled, rows)
+    assert main(["agree", str(filled), str(filled), "--write", str(folder)]) != 0
+    assert f"{filled.name}, line 4: column 'sentence'" in capsys.readouterr().err
+    assert not (folder / "gold").exists()

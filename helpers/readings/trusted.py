@@ -11,7 +11,7 @@ from functools import partial
 import pandas as pd
 
 from helpers.agreement import OVER_ALL, list_passes, measure_agreement
-from helpers.badges import FEWEST, Share, estimate_share, measure_each, measure_layers
+from helpers.badges import FEWEST, Share, estimate_share, is_sample, measure_each, measure_layers
 from helpers.caveats import name_rate
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
@@ -23,6 +23,14 @@ from helpers.trust import Badge, compare_codings, wilson_interval
 
 PLACE = ["document_id", "sentence_id"]
 NO_GOLD = "how-often-right"
+MADE_PASSES = (
+    "Both passes used the same codebook, so their agreement is an upper bound, not inter-coder "
+    "reliability."
+)
+DRAWN_PASSES = (
+    "Both filled the same blind sheet from the same codebook. Who they were, and whether either "
+    "saw what the other wrote, the sheet does not say."
+)
 IN_BRACKETS = (
     "In brackets stands the 95 % interval (Wilson), which says only how few cases there are."
 )
@@ -190,8 +198,8 @@ def find_agreement(corpus: Corpus) -> Finding:
         "two-passes",
         "How far do the two passes of the reference coding agree?",
         (),
-        "Both passes used the same codebook, so their agreement is an upper bound, not "
-        "inter-coder reliability. A code that neither pass used has no alpha.",
+        f"{DRAWN_PASSES if is_sample(corpus) else MADE_PASSES} A code that neither pass used has "
+        "no alpha.",
         codings_inside=True,
     )
     return build_finding(corpus, question, _measure_agreement)
