@@ -82,14 +82,25 @@
   /* Charts */
 
   const charts = [...document.querySelectorAll(".rrc-chart")];
+  const written = charts.map((chart) => chart.querySelector("script").textContent);
+  const least = 34 * parseFloat(getComputedStyle(root).fontSize);
+  const isNarrow = (chart) => chart.parentElement.clientWidth < least;
+  const drawn = charts.map(() => null);
   const draw = () => {
-    for (const chart of charts) {
-      const figure = JSON.parse(chart.querySelector("script").textContent);
-      Plotly.newPlot(chart, figure.data, figure.layout, figure.config);
-    }
+    charts.forEach((chart, i) => {
+      const narrow = isNarrow(chart);
+      if (drawn[i] === narrow) return;
+      drawn[i] = narrow;
+      let figure = JSON.parse(written[i]);
+      if (narrow && figure.layout.height) figure = fitChart(figure, chart.parentElement.clientWidth);
+      chart.style.minWidth = narrow ? "0" : "";
+      chart.style.height = `${figure.layout.height || chart.offsetHeight}px`;
+      Plotly.react(chart, figure.data, figure.layout, figure.config);
+    });
     root.dataset.drawn = charts.length;
   };
   if (!charts.length) return;
+  addEventListener("resize", () => window.Plotly && draw());
   if (window.Plotly) draw();
   else document.querySelector('script[src*="plotly"]').addEventListener("load", draw);
 })();

@@ -54,7 +54,7 @@ def chart_lanes(marks: pd.DataFrame, lanes: pd.DataFrame) -> go.Figure:
     )
     head += "   ╷ another name for the people or the phenomenon"
     rows = max(heights, default=0) + 1
-    figure = start_figure(head, 1, row_height=round(54 * rows), top=96)
+    figure = start_figure(head, 1, row_height=round(62 * rows), top=96)
     _draw_lines(figure, lanes)
     _draw_dots(figure, shown[shown["kind"] == "dot"])
     ticks = shown[shown["kind"] == "tick"]

@@ -69,7 +69,7 @@ def chart_unit_bars(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure
     longest = int(marks["of"].max()) if len(marks) else 1
     if longest <= MOST_UNITS:
         _part_units(figure, marks, starts, row)
-    set_rows(figure, documents)
+    set_rows(figure, documents, width=max(22, max(map(len, documents), default=0) // 2 + 4))
     figure.update_yaxes(range=[len(documents) - 0.5, -0.7])
     totals = marks.drop_duplicates("document")["of"]
     note_rows(figure, [count_words(int(n), unit) for n in totals], room=106)

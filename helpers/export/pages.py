@@ -32,9 +32,16 @@ STYLES = {
     "brief": ("page.css", "brief.css"),
 }
 SCRIPTS = {
-    "notebook": ("page.js", "evidence.js", "ledger.js", "break_rule.js", "takeaway.js"),
+    "notebook": (
+        "narrow.js",
+        "page.js",
+        "evidence.js",
+        "ledger.js",
+        "break_rule.js",
+        "takeaway.js",
+    ),
     "text": ("page.js",),
-    "lesson": ("page.js", "evidence.js", "lesson.js"),
+    "lesson": ("narrow.js", "page.js", "evidence.js", "lesson.js"),
     "search": ("page.js", "search.js"),
     "brief": ("page.js",),
 }
