@@ -7,6 +7,7 @@ Must never know: what a finding will say of them, nor how a name was found.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 import pandas as pd
@@ -52,8 +53,14 @@ def list_mentions(corpus: Corpus) -> pd.DataFrame:
 
 
 def _facts(corpus: Corpus, name: str, spans: pd.DataFrame) -> pd.DataFrame:
+    found = _list_facts(corpus, name)
+    wanted = set(spans["span_id"].tolist())
+    return found.loc[[span_id in wanted for span_id in found["span_id"].tolist()]]
+
+
+@lru_cache(maxsize=16)
+def _list_facts(corpus: Corpus, name: str) -> pd.DataFrame:
     found = corpus.attributes[corpus.attributes["name"] == name]
-    found = found[found["span_id"].isin(spans["span_id"])]
     return found.rename(columns={"value": name})[["span_id", name]]
 
 
@@ -130,7 +137,10 @@ def find_countries(corpus: Corpus) -> dict[str, str]:
     speakers = set(_facts(corpus, "speaker", spans)["speaker"])
     alone = names[~names["span_id"].duplicated(keep=False)]
     given = alone.merge(_facts(corpus, "country", spans), on="span_id")
-    most = given.groupby("canonical")["country"].agg(lambda c: c.mode().iloc[0]).to_dict()
+    counts = Counter(zip(given["canonical"].tolist(), given["country"].tolist(), strict=True))
+    most: dict[str, str] = {}
+    for (name, country), _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        most.setdefault(name, country)
     listed = read_actors().by_name
     found = {}
     for name in sorted({*names["canonical"], *speakers}):

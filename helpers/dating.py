@@ -7,6 +7,7 @@ know: how a bound was found, nor the wording of a text beyond the spans.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -30,6 +31,7 @@ EVIDENCE_COLUMNS = (
 CONTRADICTION, UNDECIDABLE = "contradiction", "undecidable"
 
 
+@lru_cache(maxsize=8)
 def date_documents(corpus: Corpus) -> pd.DataFrame:
     """Return when each text was written, as far as its words tell.
 
@@ -47,8 +49,10 @@ def date_documents(corpus: Corpus) -> pd.DataFrame:
     stated = _stated_days(corpus)
     undecided = _undecided_days(corpus)
     rows = []
-    for document in corpus.documents.itertuples():
-        own = evidence[evidence["document_id"] == document.document_id]
+    held = dict(list(evidence.groupby("document_id")))
+    none = evidence.iloc[:0]
+    for document in corpus.documents.drop(columns="text").itertuples():
+        own = held.get(document.document_id, none)
         periods = intersect_all(read_periods(v) for v in own.loc[own["bound"] != "event", "value"])
         days = stated.get(document.document_id, ("", ""))
         first, last = (periods[0][0], periods[-1][1]) if periods else ("", "")
@@ -68,6 +72,7 @@ def date_documents(corpus: Corpus) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(DATED_COLUMNS))
 
 
+@lru_cache(maxsize=8)
 def dating_evidence(corpus: Corpus) -> pd.DataFrame:
     """Return the spans that say when their text was written, with the reason.
 

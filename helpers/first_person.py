@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import pandas as pd
 
@@ -37,18 +41,17 @@ def list_first_person(corpus: Corpus) -> pd.DataFrame:
         (lower case), writer, reading (one of `READINGS`).
     """
     quotes = corpus.spans[corpus.spans["layer"].eq("quote")]
-    held = {
-        d: list(zip(q["start"], q["end"], strict=True)) for d, q in quotes.groupby("document_id")
-    }
-    writers = name_writers(corpus.documents).set_index("document_id")
+    held: dict[str, list[tuple[int, int]]] = {}
+    for document_id, start, end in _list_rows(quotes, "start", "end"):
+        held.setdefault(document_id, []).append((start, end))
+    writers = {w["document_id"]: w for w in name_writers(corpus.documents).to_dict("records")}
     texts = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
     rows = []
-    for document_id, sentences in list_sentences(corpus).groupby("document_id", sort=True):
+    listed = _list_rows(list_sentences(corpus), "sentence_id", "start", "end")
+    for document_id, sentences in groupby(listed, itemgetter(0)):
         own = held.get(document_id, [])
-        places = list(
-            zip(sentences["sentence_id"], sentences["start"], sentences["end"], strict=True)
-        )
-        text, writer = texts[document_id], writers.loc[document_id]
+        places = [place for _, *place in sentences]
+        text, writer = texts[document_id], writers[document_id]
         reading = READINGS[1]
         if not writer["first_person"]:
             reading = READINGS[2]
@@ -64,11 +67,15 @@ def list_first_person(corpus: Corpus) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def _list_rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(table[c].tolist() for c in ("document_id", *columns)), strict=True)
+
+
 def _inside(place: int, quotes: list[tuple[int, int]]) -> bool:
     return any(start <= place < end for start, end in quotes)
 
 
-def _speaks(text: str, places: list[tuple[int, int, int]], quotes: list[tuple[int, int]]) -> bool:
+def _speaks(text: str, places: Sequence[Sequence[int]], quotes: list[tuple[int, int]]) -> bool:
     """Return whether the text itself says "I" or "we" as the one who does something."""
     return any(
         not _inside(found.start(), quotes)

@@ -63,10 +63,12 @@ def find_intervals(corpus: Corpus) -> Finding:
 def _measure_intervals(corpus: Corpus) -> Measured:
     dated = _sort_texts(corpus)
     labels, number = label_documents(corpus.documents), number_documents(corpus)
-    held = dict(list(_list_bounds(corpus).groupby("document_id")))
+    bounds = _list_bounds(corpus)
+    held = dict(list(bounds.groupby("document_id")))
     keyed = {f"text-{number[d]}": rows for d, rows in held.items()}
     keys = [f"text-{number[d]}" if d in held else "" for d in dated["document_id"]]
-    sizes = [count_sentences(keyed[k]) if k else 0 for k in keys]
+    bounding = bounds.drop_duplicates(["document_id", "sentence_id"]).groupby("document_id").size()
+    sizes = [int(bounding.get(d, 0)) for d in dated["document_id"]]
     marks = dated.rename(columns={"stated_from": "stated"}).assign(
         document=dated["document_id"].map(labels), key=keys, n_sentences=sizes
     )

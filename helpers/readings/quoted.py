@@ -225,10 +225,13 @@ def _divide(
         table = table[table["voice"].eq("speaker")]
     countries = find_countries(corpus)
     sides: tuple[dict[Hashable, int], dict[Hashable, int]] = ({}, {})
-    for row in table.itertuples():
-        place = (row.document_id, row.start, row.end, chosen["unit"])
-        weight = 1 if chosen["unit"] == "quotations" else int(row.n_words)
-        signers = [countries[s] for s in row.speakers.split("; ")]
+    columns = ("document_id", "start", "end", "n_words", "speakers")
+    for document_id, start, end, n_words, speakers in zip(
+        *(table[c].tolist() for c in columns), strict=True
+    ):
+        place = (document_id, start, end, chosen["unit"])
+        weight = 1 if chosen["unit"] == "quotations" else n_words
+        signers = [countries[s] for s in speakers.split("; ")]
         if country in signers:
             sides[0][place] = weight
         if set(signers) != {country} and (
