@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from helpers.charts.mini import draw_mini_strip
 from helpers.evidence import escape_text, show_texts
 from helpers.findings import Finding
-from helpers.panels import display_panel, panel_passage
+from helpers.panels import display_panel, lie_in_names, panel_passage
 from helpers.readings.places import list_places
 from helpers.twin import collect_openings, evidence_attribute
 
@@ -83,7 +83,12 @@ def _quotation(finding: Finding) -> str:
     sentences = finding.corpus.sentences.set_index(["document_id", "sentence_id"])
     words, kinds = sentences["n_words"], sentences["kind"]
     pairs = list(zip(rows["document_id"], rows["sentence_id"], strict=True))
-    pair = min(dict.fromkeys(pairs), key=lambda p: (kinds[p] != "prose", words[p] < 8, words[p], p))
+    inside = lie_in_names(finding.corpus, rows)
+    named = {p for p, is_inside in zip(pairs, inside, strict=True) if is_inside}
+    pair = min(
+        dict.fromkeys(pairs),
+        key=lambda p: (p in named, kinds[p] != "prose", words[p] < 8, words[p], p),
+    )
     own = rows[[p == pair for p in pairs]]
     passage = panel_passage(finding.corpus, pair[0], int(pair[1]), own)
     return f'<ul class="rrc-passages">{passage}</ul>'

@@ -109,7 +109,10 @@ def show_passage(corpus: Corpus, code_group: str) -> None:
 
 
 def pick_example(corpus: Corpus, codes: Sequence[str]) -> tuple[str, int, pd.DataFrame] | None:
-    """Return the shortest prose sentence of eight words or more with one of the codes."""
+    """Return the shortest prose sentence of eight words or more with one of the codes.
+
+    A sentence that has them only inside proper names ("Alliance for …") comes last.
+    """
     frames = list_frames(corpus)
     frames = frames[frames["code"].isin(list(codes))]
     frames = frames.merge(
@@ -119,10 +122,29 @@ def pick_example(corpus: Corpus, codes: Sequence[str]) -> tuple[str, int, pd.Dat
     if frames.empty:
         return None
     frames = frames.assign(brief=frames["n_words"] < 8, aside=frames["kind"] != "prose")
-    first = frames.sort_values(["aside", "brief", "n_words", "document_id", "start"]).iloc[0]
+    frames = frames.assign(inside=lie_in_names(corpus, frames))
+    order = ["inside", "aside", "brief", "n_words", "document_id", "start"]
+    first = frames.sort_values(order).iloc[0]
     place = (first["document_id"], int(first["sentence_id"]))
     own = frames[(frames["document_id"] == place[0]) & (frames["sentence_id"] == place[1])]
-    return (*place, own)
+    return (*place, own[~own["inside"]] if not first["inside"] else own)
+
+
+def lie_in_names(corpus: Corpus, rows: pd.DataFrame) -> list[bool]:
+    """Return which stretches (document_id, start, end) lie in a name of somebody or of a plan."""
+    spans = corpus.spans[corpus.spans["layer"].isin(("actor", "instrument"))]
+    spans = spans[spans["document_id"].isin(list(rows["document_id"].unique()))]
+    held: dict[str, list[tuple[int, int]]] = {}
+    for document_id, start, end in zip(
+        spans["document_id"], spans["start"], spans["end"], strict=True
+    ):
+        held.setdefault(document_id, []).append((start, end))
+    return [
+        any(start <= first and last <= end for start, end in held.get(document_id, ()))
+        for document_id, first, last in zip(
+            rows["document_id"], rows["start"], rows["end"], strict=True
+        )
+    ]
 
 
 def panel_passage(corpus: Corpus, document_id: str, sentence_id: int, spans: pd.DataFrame) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -10,9 +11,12 @@ import pytest
 from helpers.cards import _quotation, pick_main_key, show_cards
 from helpers.charts.mini import draw_mini_strip
 from helpers.corpus import Corpus
+from helpers.findings import Finding
+from helpers.panels import lie_in_names, pick_example
 from helpers.readings.labels import find_labels
 from helpers.readings.naming import find_phrase_without_content
 from helpers.readings.places import list_places
+from helpers.readings.responses import find_commonest_response
 
 
 def show(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -56,6 +60,23 @@ def test_a_card_shows_the_sentences_that_its_claim_is_about(seeds: Corpus) -> No
     finding = find_phrase_without_content(seeds)
     assert pick_main_key(finding) == "phrase-without-content/fill-2"
     assert pick_main_key(replace(finding, focus="")) == "phrase-without-content/fill-1"
+
+
+def test_a_card_quotes_no_hit_inside_a_name(seeds: Corpus, once: Callable[..., Finding]) -> None:
+    finding = once(find_commonest_response, seeds)
+    assert "<mark>Alliance</mark>" not in _quotation(finding)
+    [place] = re.findall(r'data-ref="([^"]+)"', _quotation(finding))
+    number, sentence = map(int, place.split("-"))
+    document = seeds.documents["document_id"].iloc[number]
+    kinds = seeds.sentences.set_index(["document_id", "sentence_id"])["kind"]
+    assert kinds[document, sentence] == "prose"
+
+
+def test_an_example_of_a_code_stands_outside_names(seeds: Corpus) -> None:
+    for record in seeds.codebook.codes:
+        example = pick_example(seeds, [record.code])
+        if example is not None:
+            assert not any(lie_in_names(seeds, example[2])), record.code
 
 
 def test_a_card_names_codes_that_the_codebook_does_not_know(seeds: Corpus) -> None:

@@ -43,6 +43,7 @@ def find_who_is_quoted(corpus: Corpus) -> Finding:
         "is not counted as named. Countries come from a list of actors, else from the text.",
         choices=compare_speakers(corpus),
         layers=(("quote", "speaker"), ("actor", "canonical")),
+        focus="told",
     )
     return build_finding(corpus, question, _measure_quoted, chart_people)
 
