@@ -19,7 +19,8 @@ test: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/pytest --ignore=tests/pages
 	$(BIN)/pytest --nbval notebooks
-	$(BIN)/pytest tests/pages/test_hostile.py tests/pages/test_lab.py tests/pages/test_ledger.py
+	$(BIN)/pytest tests/pages/test_hostile.py tests/pages/test_lab.py tests/pages/test_ledger.py \
+		tests/pages/test_takeaway.py tests/pages/test_search.py tests/pages/test_brief.py
 
 # The slower page checks (every mark recounted, axe, phone width): not yet green on the whole tree.
 pages: $(STAMP)
