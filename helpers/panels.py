@@ -25,6 +25,7 @@ from helpers.tables import count_word, list_documents_by_date, list_frames, list
 from helpers.twin import Opening, evidence_attribute
 
 MOST_DOCUMENTS = 60
+MOST_PLACES = 12
 LIBRARIES = ("pandas", "plotly", "nltk", "ahocorasick-rs")
 
 
@@ -157,14 +158,33 @@ def panel_passage(corpus: Corpus, document_id: str, sentence_id: int, spans: pd.
 
 
 def show_word(corpus: Corpus, word: str) -> None:
-    """Display how often each text has a word, zero too, and the lines in which it stands."""
-    found = count_word(corpus, word)
+    """Display in how many sentences of each text a word stands, zero too, and in which."""
+    found = count_word(corpus, word).drop_duplicates(["document_id", "sentence_id"])
     labels = label_documents(corpus.documents)
-    times = found.groupby("document_id").size()
-    rows = [[escape_text(labels[d]), f"{times.get(d, 0)}"] for d in list_documents_by_date(corpus)][
-        :MOST_DOCUMENTS
+    held = dict(list(found.groupby("document_id")))
+    rows = [
+        [
+            escape_text(labels[d]),
+            f"{len(held.get(d, ()))}",
+            link_places(corpus, held[d]) if d in held else "none",
+        ]
+        for d in list_documents_by_date(corpus)[:MOST_DOCUMENTS]
     ]
-    display_panel(panel_table(["text", f"times “{word}”"], rows), "word")
+    display_panel(panel_table(["text", f"sentences with “{word}”", "which"], rows), "word")
+
+
+def link_places(corpus: Corpus, rows: pd.DataFrame) -> str:
+    """Return the numbers of some sentences of one text, each a link to its sentence.
+
+    Of more than 12 the first 12 stand there, and how many more there are.
+    """
+    number = {d: i for i, d in enumerate(corpus.documents["document_id"])}
+    places = [(number[d], i) for d, i in zip(rows["document_id"], rows["sentence_id"], strict=True)]
+    links = [f'<a href="#s-{d}-{i}">sentence {i}</a>' for d, i in places[:MOST_PLACES]]
+    if not is_small(corpus):
+        links = [f"sentence {i}" for _, i in places[:MOST_PLACES]]
+    more = len(places) - MOST_PLACES
+    return ", ".join(links) + (f" and {more:,} more" if more > 0 else "")
 
 
 def show_codes(corpus: Corpus, *groups: str) -> None:

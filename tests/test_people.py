@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers.actor_panel import show_actor
 from helpers.actors_table import (
     DOINGS,
     UNKNOWN,
@@ -229,3 +230,38 @@ def test_a_corpus_that_quotes_and_names_nobody_gets_findings_all_the_same(write:
         assert finding_html(finding)
         assert finding.chart is None
     assert list_quotations(corpus).empty
+
+
+def test_an_actor_is_shown_text_by_text_with_its_sentences(
+    seeds: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr("helpers.actor_panel.display_panel", lambda body, _: shown.append(body))
+    show_actor(seeds, "Plan")
+    show_actor(seeds, "Kamala Harris")
+    assert "No text names “Plan”" in shown[0]
+    mentions = list_mentions(seeds)
+    own = mentions[mentions["canonical"].eq("Kamala Harris")]
+    places = own.drop_duplicates(["document_id", "sentence_id", "does"])
+    assert shown[1].count('<a href="#s-') == len(places)
+    assert shown[1].count('<th scope="row">') == 5
+
+
+def test_speakers_of_no_known_country_get_a_sentence_of_their_own(tiny: Corpus) -> None:
+    finding = find_who_is_quoted(tiny)
+    assert finding.claim.name == "who-is-quoted-of-no-country"
+    assert "give none of them a country" in finding.claim.text()
+    assert UNKNOWN in set(finding.table["country"])
+    assert finding.choices is None
+
+
+def test_a_reporters_own_our_is_quoted_beside_those_who_are_quoted(finding: Finding) -> None:
+    assert "“our two countries”, “our borders”" in finding.claim.text()
+    assert "by a reporter" in finding.claim.text()
+
+
+def test_a_plan_that_is_only_meant_is_counted_apart(seeds: Corpus) -> None:
+    table = find_connections(seeds).table.set_index("name")
+    row = table.loc["Alliance for Prosperity Plan"]
+    assert row["sentences by name"] == 7
+    assert row["sentences that mean it unnamed"] == 3
