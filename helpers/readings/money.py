@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from helpers.charts.strip import chart_strip
+from helpers.charts.strip import MOST_SQUARES, chart_strip
 from helpers.charts.style import GREY, PALETTE
 from helpers.choices import CHOICES, Choices
 from helpers.claims import Claim, Number, Part
@@ -38,6 +38,8 @@ from helpers.tables import list_documents_by_date, list_frames, list_sentences
 
 WITH, WITHOUT, ELSEWHERE = "development, with an amount", "development, no amount", "amount alone"
 FILLS = {WITH: PALETTE["development"], WITHOUT: GREY, ELSEWHERE: PALETTE["protection and pathways"]}
+MOST_ROWS = 60  # of more texts, those with most sentences on development
+MOST_NAMED = 8
 ledger_of = lru_cache(maxsize=8)(build_ledger)
 
 
@@ -81,19 +83,37 @@ def _measure_coverage(corpus: Corpus) -> Measured:
         "k": Number(k, "with" if k else ""),
         "of": Number(n, "development"),
         "code": f"“{corpus.codebook.label(code)}”",
-        "silent": [Number(r.text, r.development_key) for r in silent.itertuples()] or "none",
+        "silent": _list_texts(silent),
         "amounts": Number(len(money)),
     }
     name = "money-coverage" if development.any() else "money-no-development"
     evidence = join_evidence(
         collect_evidence(corpus, keyed, [code]),
         mark_rows({"with": money.merge(keyed["with"][pair], on=pair)}, "status"),
-        mark_rows({f"s/{k}": own for k, own in money.groupby(_sentence_keys(corpus, money))}),
+        mark_rows(
+            {f"s/{k}": own for k, own in money.groupby(_sentence_keys(corpus, money))}
+            if len(marks) <= MOST_SQUARES
+            else {}
+        ),
     )
     few = "fewer than half" if 2 * k < n else "half or more"
     verdict = f"{few} with an amount; texts without any: {list(silent['text'])}"
     alt = f"Sentences as squares, texts by date: {n} on development, {k} of them with an amount."
-    return Measured(Claim(name, parts), verdict, table, marks, evidence, alt)
+    return Measured(Claim(name, parts), verdict, _keep_texts(table), marks, evidence, alt)
+
+
+def _list_texts(silent: pd.DataFrame) -> Part:
+    """Return the texts of some rows by name, of many the first and how many more."""
+    named = [Number(r.text, r.development_key) for r in silent[:MOST_NAMED].itertuples(index=False)]
+    more = len(silent) - MOST_NAMED
+    return [*named, Number(f"{more:,} more")] if more > 0 else named or "none"
+
+
+def _keep_texts(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of up to 60 texts: of many those with most on development."""
+    if len(table) <= MOST_ROWS:
+        return table
+    return table.sort_values("development", ascending=False, kind="stable")[:MOST_ROWS]
 
 
 def _sentence_keys(corpus: Corpus, rows: pd.DataFrame) -> list[str]:
@@ -118,27 +138,24 @@ def _tabulate_coverage(
         "development": marks[marks["category"].isin([WITH, WITHOUT])],
         "with": marks[marks["category"] == WITH],
     }
+    by_text = {name: dict(list(found.groupby("document_id"))) for name, found in keyed.items()}
+    said: dict[str, list[str]] = {}
+    for m in money.itertuples():
+        said.setdefault(m.document_id, []).append(f"{m.words} ({m.status})")
     rows = []
     for document_id in list_documents_by_date(corpus):
-        own = marks[marks["document_id"] == document_id]
-        both = {
-            "development": own[own["category"].isin([WITH, WITHOUT])],
-            "with": own[own["category"] == WITH],
-        }
         cells: list[object] = [labels[document_id]]
-        for name, found in both.items():
-            key = f"{name}/{number[document_id]}" if len(found) else ""
-            cells += [len(found), key]
-            if key:
+        for name in ("development", "with"):
+            found = by_text[name].get(document_id)
+            key = f"{name}/{number[document_id]}" if found is not None else ""
+            cells += [0 if found is None else len(found), key]
+            if found is not None:
                 keyed[key] = found
-        said = [
-            f"{m.words} ({m.status})"
-            for m in money[money["document_id"] == document_id].itertuples()
-        ]
-        rows.append((*cells, "; ".join(said) or "none"))
+        rows.append((*cells, "; ".join(said.get(document_id, [])) or "none"))
     columns = ["text", "development", "development_key", "with an amount", "with an amount_key"]
     table = pd.DataFrame(rows, columns=[*columns, "amounts"])
-    keyed |= {f"s/{k}": own for k, own in marks.groupby(_sentence_keys(corpus, marks))}
+    if len(marks) <= MOST_SQUARES:
+        keyed |= {f"s/{k}": own for k, own in marks.groupby(_sentence_keys(corpus, marks))}
     return table, keyed
 
 

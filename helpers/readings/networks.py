@@ -33,6 +33,7 @@ from helpers.readings.passages import name_with_sentences, say_n
 from helpers.tables import list_documents_by_date, list_sentences
 
 MOST_ROWS = 20
+MOST_DRAWN = 40  # texts that the chart of names draws: of more, those with most of the names
 MOST_LISTED = 60
 KINDS = {"person": "person", "organisation": "institution"}
 
@@ -92,12 +93,18 @@ def _measure_connections(corpus: Corpus, *, meant: pd.DataFrame) -> Measured:
     documents = list_documents_by_date(corpus)
     keyed: dict[str, pd.DataFrame] = {}
     rows, table = [], []
-    by_place = dict(list(names.groupby(["name", "document_id"])))
-    by_name = dict(list(names.groupby("name")))
+    by_name = dict(list(names[names["name"].isin(order[:MOST_LISTED])].groupby("name")))
+    top = names[names["name"].isin(order[:MOST_ROWS])]
+    drawn = documents
+    if len(documents) > MOST_DRAWN:
+        most = set(top.groupby("document_id")["name"].nunique().nlargest(MOST_DRAWN).index)
+        drawn = [d for d in documents if d in most]
+    by_place = dict(list(top[top["document_id"].isin(drawn)].groupby(["name", "document_id"])))
     for i, name in enumerate(order[:MOST_LISTED]):
-        held = [d for d in documents if (name, d) in by_place]
+        here = set(by_name[name]["document_id"])
+        held = [d for d in documents if d in here]
         keyed[f"name-{i}"] = by_name[name]
-        for d in documents if i < MOST_ROWS else ():
+        for d in drawn if i < MOST_ROWS else ():
             if (name, d) not in by_place:
                 rows.append((name, name, labels[d], 0, False, ""))
                 continue
