@@ -197,7 +197,9 @@ def find_unsaid_word(corpus: Corpus, word: str = "enforcement") -> Finding:
     """Return the finding on the text that leads with enforcement, and whether it says the word."""
     codebook = corpus.codebook
     choices = {d: compare_poles(corpus, d) for d in choose_texts(corpus)}
-    leader = max(choices, key=lambda d: (choices[d].k / max(1, choices[d].of), d))
+    carries = tabulate_codes(corpus)[list(codebook.codes_of("enforcement"))].any(axis=1)
+    sizes = carries.groupby(level="document_id").sum()
+    leader = max(choices, key=lambda d: (choices[d].k / max(1, choices[d].of), sizes.get(d, 0), d))
     question = Question(
         "unsaid-word",
         "How many sentences carry enforcement, development, both or neither?",
