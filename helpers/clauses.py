@@ -15,7 +15,7 @@ from typing import NamedTuple
 from helpers.corpus import Corpus
 from helpers.folding import fold
 from helpers.label_objects import PERSON, list_objects
-from helpers.tables import list_sentences
+from helpers.tables import group_rows, list_sentences
 
 NOT_SAID = "not said"
 _AUTHORS = frozenset(("i", "we", "my", "our", "us", "me"))
@@ -113,25 +113,22 @@ def list_surroundings(corpus: Corpus) -> Iterator[Surroundings]:
     wanted = ("actor", "label", "instrument", "quote", "money", "date")
     spans = corpus.spans[corpus.spans["layer"].isin(wanted)].sort_values(["start", "end"])
     names: dict[str, list[str]] = defaultdict(list)
-    facts = corpus.attributes[corpus.attributes["span_id"].isin(spans["span_id"])]
-    for row in facts[facts["name"].isin(["canonical", "speaker"])].itertuples():
-        names[row.span_id].append(row.value)
+    facts = corpus.attributes[corpus.attributes["name"].isin(["canonical", "speaker"])]
+    for span_id, value in zip(facts["span_id"].tolist(), facts["value"].tolist(), strict=True):
+        names[span_id].append(value)
     objects = list_objects(corpus)
-    own = dict(list(spans.groupby("document_id")))
-    sentences = dict(list(list_sentences(corpus).groupby("document_id")))
+    own = group_rows(spans, "span_id", "start", "end", "layer", "code", "voice")
+    columns = ("sentence_id", "start", "end", "paragraph")
+    sentences = group_rows(list_sentences(corpus), *columns)
     for row in corpus.documents.fillna("").to_dict("records"):
         found: dict[str, list[Mention]] = {layer: [] for layer in wanted}
-        table = own.get(row["document_id"])
-        for s in table.itertuples() if table is not None else ():
-            if s.layer == "label" and objects[s.span_id] != PERSON:
+        for span_id, start, end, layer, code, voice in own.get(row["document_id"], ()):
+            if layer == "label" and objects[span_id] != PERSON:
                 continue
-            kind = s.voice if s.layer == "quote" else s.code
-            own_words = [] if s.layer == "quote" else [row["text"][s.start : s.end]]
-            named = tuple(names.get(s.span_id, own_words))
-            found[s.layer].append(Mention(s.start, s.end, named, kind))
-        rows = sentences.get(row["document_id"])
-        columns = ["sentence_id", "start", "end", "paragraph"]
-        places = [] if rows is None else rows[columns].itertuples(index=False, name=None)
+            own_words = [] if layer == "quote" else [row["text"][start:end]]
+            named = tuple(names.get(span_id, own_words))
+            found[layer].append(Mention(start, end, named, voice if layer == "quote" else code))
+        places = sentences.get(row["document_id"], ())
         marked = fold(row["text"])
         yield Surroundings(
             row["document_id"],

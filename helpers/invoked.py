@@ -17,7 +17,7 @@ import pandas as pd
 from helpers.corpus import Corpus
 from helpers.folding import fold
 from helpers.gazetteer import read_heads
-from helpers.tables import list_sentences
+from helpers.tables import group_rows, list_sentences
 
 COLUMNS = ("document_id", "sentence_id", "start", "end", "instrument", "kind", "how", "voice")
 NAMED = "named"
@@ -53,34 +53,33 @@ def list_mentions(corpus: Corpus) -> pd.DataFrame:
     spans = corpus.spans[corpus.spans["layer"] == "instrument"]
     facts = corpus.attributes[corpus.attributes["name"] == "canonical"]
     names = dict(zip(facts["span_id"], facts["value"], strict=True))
-    texts = corpus.documents.set_index("document_id")["text"]
-    sentences = dict(list(list_sentences(corpus).groupby("document_id")))
-    quotes = dict(list(corpus.spans[corpus.spans["layer"] == "quote"].groupby("document_id")))
+    texts = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
+    sentences = group_rows(list_sentences(corpus), "sentence_id", "start", "end")
+    quoted = corpus.spans[corpus.spans["layer"] == "quote"]
+    quotes = group_rows(quoted, "start", "end", "voice")
+    held = group_rows(spans.sort_values("start", kind="stable"), "span_id", "start", "end", "code")
     rows: list[tuple[object, ...]] = []
-    for document_id, own in spans.groupby("document_id"):
+    for document_id in sorted(held):
         text = texts[document_id]
         named = [
-            _Named(s.start, s.end, names.get(s.span_id, text[s.start : s.end]), s.code)
-            for s in own.sort_values("start").itertuples()
+            _Named(start, end, names.get(span_id, text[start:end]), code)
+            for span_id, start, end, code in held[document_id]
         ]
-        counted = sentences.get(document_id)
-        columns = ["sentence_id", "start", "end"]
-        places = [] if counted is None else counted[columns].to_numpy().tolist()
+        places = sentences.get(document_id, [])
         found = [(n, NAMED) for n in named]
         found += _find_anaphors(text, named, [end for _, _, end in places])
         for mention, how in sorted(found):
             for sentence_id, start, end in places:
                 if start <= mention.start < end:
-                    voice = _voice_of(quotes.get(document_id), mention.start, mention.end)
-                    rows.append((document_id, int(sentence_id), *mention, how, voice))
+                    own = quotes.get(document_id, [])
+                    voice = _voice_of(own, mention.start, mention.end)
+                    rows.append((document_id, sentence_id, *mention, how, voice))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _voice_of(quotes: pd.DataFrame | None, start: int, end: int) -> str:
-    if quotes is None:
-        return "author"
-    holding = quotes[(quotes["start"] <= start) & (quotes["end"] >= end)]
-    return "author" if holding.empty else str(holding.iloc[-1]["voice"])
+def _voice_of(quotes: Sequence[tuple[int, int, str]], start: int, end: int) -> str:
+    holding = [voice for first, last, voice in quotes if first <= start and last >= end]
+    return holding[-1] if holding else "author"
 
 
 @lru_cache

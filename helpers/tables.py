@@ -49,6 +49,15 @@ def _list_sentences(corpus: Corpus, kinds: tuple[str, ...]) -> pd.DataFrame:
     return table.assign(position=table.groupby("document_id").cumcount() + 1)
 
 
+def group_rows(table: pd.DataFrame, *columns: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of a table as tuples of some columns, in order, by document_id."""
+    rows: dict[str, list[tuple[Any, ...]]] = {}
+    listed = (table[column].tolist() for column in ("document_id", *columns))
+    for document_id, *row in zip(*listed, strict=True):
+        rows.setdefault(document_id, []).append(tuple(row))
+    return rows
+
+
 def list_documents_by_date(corpus: Corpus) -> list[str]:
     """Return the document_ids in order of their date; those without one last, by id."""
     dated = corpus.documents.assign(undated=corpus.documents["date_from"].eq(""))
