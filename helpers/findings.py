@@ -24,6 +24,7 @@ VERDICTS = (
     "no reference coding here",
     "both codings are among the settings",
     "the reference coding does not say this",
+    "it is about the codings themselves",
 )
 
 

@@ -45,8 +45,14 @@ def panel_table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str
     if not all(head):
         raise ValueError(f"a column without a name: {list(head)}")
     top = "".join(f'<th scope="col">{escape_text(h)}</th>' for h in head)
+    labels = [escape_text(h) for h in head[1:]]
     body = "".join(
-        f'<tr><th scope="row">{row[0]}</th>' + "".join(f"<td>{c}</td>" for c in row[1:]) + "</tr>"
+        f'<tr><th scope="row">{row[0]}</th>'
+        + "".join(
+            f'<td data-label="{label}">{cell}</td>'
+            for label, cell in zip(labels, row[1:], strict=True)
+        )
+        + "</tr>"
         for row in rows
     )
     title = f"<caption>{escape_text(caption)}</caption>" if caption else ""

@@ -114,7 +114,7 @@ def _say_verdicts(finding: Finding, own: Tried | None, link: str) -> list[str]:
     for i, coding in enumerate(CODING):
         verdict = _judge(finding, own, coding)
         if verdict:
-            words = f"{_state(finding, own)}: {verdict}"
+            words = f"{'the statement' if i else _state(finding, own)}: {verdict}"
             sides[i] += f"<div><small>{escape_text(words)}</small></div>"
     return sides
 

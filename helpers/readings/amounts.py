@@ -50,7 +50,7 @@ def find_money_series(corpus: Corpus) -> Finding:
     """Return the finding on what becomes of one instrument's money from year to year."""
     question = Question(
         "money-series",
-        "What becomes of the money from year to year?",
+        "What becomes of the money, year by year?",
         (),
         "An amount belongs to the instrument named nearest in its sentence, else to the last one "
         "of the sentence before. “This plan” is read as the plan that the text names most.",

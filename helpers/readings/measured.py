@@ -47,7 +47,8 @@ class Measured:
 class Question:
     """What is asked: its stable name, its words, and the codes that the answer rests on.
 
-    `codings_inside` is True where the measure itself looks at both codings.
+    `codings_inside` is True where the measure itself looks at both codings, `about_codings` where
+    it asks how far they can be trusted.
 
     `layers` are the other layers that it rests on, each with the attribute that must be right
     too ("" for none). Where there are any, the reference coding speaks only if its gold has them
@@ -63,6 +64,7 @@ class Question:
     reading: str = ""
     choices: Choices | None = None
     codings_inside: bool = False
+    about_codings: bool = False
     layers: tuple[tuple[str, str], ...] = ()
     referenced: bool = True
     focus: str = ""
@@ -82,7 +84,9 @@ def build_finding(
     """
     ours = _prefix_keys(measure(corpus), f"{question.finding_id}/")
     evidence, theirs, verdict = ours.evidence, None, VERDICTS[2]
-    if question.codings_inside and not question.codes and not question.layers:
+    if question.about_codings and corpus.gold is not None:
+        verdict = VERDICTS[5]
+    elif question.codings_inside and not question.codes and not question.layers:
         verdict = VERDICTS[4]
     elif question.codings_inside and covers_all(corpus):
         verdict = VERDICTS[3]

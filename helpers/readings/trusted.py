@@ -47,6 +47,7 @@ def find_badges(corpus: Corpus) -> Finding:
         "pooled row counts codings: a sentence with two of its codes counts twice there. "
         + IN_BRACKETS,
         codings_inside=True,
+        about_codings=True,
     )
     return build_finding(corpus, question, _measure_badges)
 
@@ -140,9 +141,11 @@ def find_layer_badges(corpus: Corpus) -> Finding:
         "How often are the other layers right?",
         (),
         "These layers were coded once and adjudicated: there are no two passes to compare. A "
-        "span is found where it overlaps the reference’s by half of their union or more. "
+        "span is found where it overlaps the reference’s by half of their union or more. A "
+        "quotation that is only proposed as uncertain counts as neither right nor wrong. "
         + IN_BRACKETS,
         codings_inside=True,
+        about_codings=True,
         layers=tuple((layer, "") for layer, badge in badges.items() if badge.measured),
     )
     return build_finding(corpus, question, partial(_measure_layers, badges=badges))
@@ -201,6 +204,7 @@ def find_agreement(corpus: Corpus) -> Finding:
         f"{DRAWN_PASSES if is_sample(corpus) else MADE_PASSES} A code that neither pass used has "
         "no alpha.",
         codings_inside=True,
+        about_codings=True,
     )
     return build_finding(corpus, question, _measure_agreement)
 
