@@ -242,3 +242,10 @@ def test_a_series_without_promoted_money_says_so_by_leaving_it_out(
     assert claim.name == "money-series"
     assert f"${amount} million (FY2021, appropriated: {change})" in claim.text()
     assert "Apart" not in claim.text()
+
+
+def test_the_rows_of_the_strip_count_sentences_on_development_alone(coverage: Finding) -> None:
+    chart = coverage.chart
+    assert chart is not None
+    notes = [a.text for a in chart.layout.annotations if " of " in (a.text or "")]
+    assert notes == ["5 of 10", "8 of 20", "1 of 17", "5 of 11", "4 of 15"]

@@ -6,7 +6,7 @@ Must never know: what the categories mean.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -34,7 +34,11 @@ _WIDE, _HIGH = 0.86, 0.62
 
 
 def chart_strip(
-    sentences: pd.DataFrame, *, fills: Mapping[str, str] | None = None, unit: str = "sentence"
+    sentences: pd.DataFrame,
+    *,
+    fills: Mapping[str, str] | None = None,
+    unit: str = "sentence",
+    counted: Sequence[str] = (),
 ) -> go.Figure:
     """Draw where in each text the sentences of some categories stand.
 
@@ -49,6 +53,7 @@ def chart_strip(
         for bars), note (more for the hover)
     fills : colour by category, in order; by default the groups' own colours
     unit : what a square is
+    counted : the categories that the numbers at the rows' ends count; all by default
 
     Returns
     -------
@@ -59,7 +64,7 @@ def chart_strip(
     category = sentences["category"].astype("object").fillna("").astype(str)
     colours = order_categories(sentences["category"], fills)
     if len(sentences) > MOST_SQUARES:
-        return _chart_bars(sentences.assign(category=category), colours, unit)
+        return _chart_bars(sentences.assign(category=category), colours, unit, counted)
     rows = {label: i for i, label in enumerate(dict.fromkeys(sentences["document"]))}
     data = sentences.assign(category=category, row=sentences["document"].map(rows))
     filled = data["category"].isin(list(colours))
@@ -72,7 +77,8 @@ def chart_strip(
     _draw_arcs(figure, data)
     set_rows(figure, list(rows))
     totals = data.groupby("row")["position"].size()
-    hits = data[filled].groupby("row")["position"].size().reindex(totals.index, fill_value=0)
+    noted = data["category"].isin(list(counted or colours))
+    hits = data[noted].groupby("row")["position"].size().reindex(totals.index, fill_value=0)
     note_rows(figure, [f"{k} of {n}" for k, n in zip(hits, totals, strict=True)])
     longest = int(data["position"].max()) if len(data) else 1
     figure.update_xaxes(
@@ -153,10 +159,13 @@ def _draw_arcs(figure: go.Figure, data: pd.DataFrame) -> None:
         )
 
 
-def _chart_bars(data: pd.DataFrame, colours: Mapping[str, str], unit: str) -> go.Figure:
+def _chart_bars(
+    data: pd.DataFrame, colours: Mapping[str, str], unit: str, counted: Sequence[str]
+) -> go.Figure:
     filled = data[data["category"].isin(list(colours))]
     totals = data.groupby("document", sort=False).size()
-    hits = filled.groupby("document").size().reindex(totals.index, fill_value=0)
+    noted = data[data["category"].isin(list(counted or colours))]
+    hits = noted.groupby("document").size().reindex(totals.index, fill_value=0)
     shown = list(totals.index)
     if len(shown) > MOST_ROWS:
         most = set(hits.sort_values(ascending=False, kind="stable").index[:MOST_ROWS])

@@ -5,7 +5,7 @@ Comes in: a corpus. Goes out: a finding on coverage. Must never know: which text
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import pandas as pd
 
@@ -58,7 +58,10 @@ def find_money_coverage(corpus: Corpus) -> Finding:
         layers=(("money", ""),),
     )
     return build_finding(
-        corpus, question, _measure_coverage, lambda marks: chart_strip(marks, fills=FILLS)
+        corpus,
+        question,
+        _measure_coverage,
+        partial(chart_strip, fills=FILLS, counted=(WITH, WITHOUT)),
     )
 
 
