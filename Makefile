@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: site test lab notebooks pages picture
+.PHONY: site test lab notebooks picture
 site: $(STAMP)
 	$(BIN)/python -m helpers site
 
@@ -19,17 +19,11 @@ test: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/pytest --ignore=tests/pages
 	$(BIN)/pytest --nbval notebooks
-	$(BIN)/pytest tests/pages/test_hostile.py tests/pages/test_lab.py tests/pages/test_ledger.py \
-		tests/pages/test_takeaway.py tests/pages/test_search.py tests/pages/test_brief.py \
-		tests/pages/test_lessons.py tests/pages/test_slides.py tests/pages/test_picture.py
+	$(BIN)/pytest tests/pages
 
 # The picture on the README's first screen, taken of the site's first page.
 picture: site
 	$(BIN)/python -m tests.pages.picture
-
-# The slower page checks (every mark recounted, axe, phone width): not yet green on the whole tree.
-pages: $(STAMP)
-	$(BIN)/pytest tests/pages
 
 $(STAMP): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
