@@ -37,8 +37,9 @@ LINKS = (
     Link(SHEET_PAGE, "A sheet to print"),
     Link(KEY_PAGE, "Its key"),
     Link(GLOSSARY_PAGE, "Glossary", "the words of these pages, and the codes"),
+    Link("index.html#slides", "Slides", "of this page; “Slides” stands at the top of each notebook"),
 )
-PAGES = frozenset(link.href for link in LINKS)
+PAGES = frozenset(link.href for link in LINKS if "#" not in link.href)
 
 
 @dataclass(frozen=True)
