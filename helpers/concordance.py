@@ -201,14 +201,9 @@ def find_lines(
     ValueError
         For a sort or a voice that does not exist; KeyError for a code that does not.
     """
-    if sort not in SORTS:
-        raise ValueError(f"sort is {sort!r}: write 'place', 'left' or 'right'")
-    if voice and voice not in VOICES:
-        raise ValueError(f"voice is {voice!r}: write 'author', 'speaker' or 'uncertain'")
+    _check_asked(corpus, code, voice, sort)
     known = {c.code.lower(): c.code for c in corpus.codebook.codes}
     named = known.get(query.strip().lower(), "")
-    if code:
-        corpus.codebook.code(code)
     index = index_words(corpus)
     wanted = named or ("" if query.strip() else code)
     places = _find_code(index, wanted) if wanted else _find_words(index, read_query(query))
@@ -221,6 +216,15 @@ def find_lines(
     ]
     rows = [_write_row(index, place) for place in _sort_places(index, kept, sort)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _check_asked(corpus: Corpus, code: str, voice: str, sort: str) -> None:
+    if sort not in SORTS:
+        raise ValueError(f"sort is {sort!r}: write 'place', 'left' or 'right'")
+    if voice and voice not in VOICES:
+        raise ValueError(f"voice is {voice!r}: write 'author', 'speaker' or 'uncertain'")
+    if code:
+        corpus.codebook.code(code)
 
 
 def _find_code(index: WordIndex, code: str) -> Iterator[Place]:

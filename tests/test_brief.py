@@ -16,7 +16,8 @@ from helpers.brief import choose_findings, find_only_sentence, pick_quotation, s
 from helpers.choices import Choices, Setting
 from helpers.commands_brief import BriefError, run_brief
 from helpers.corpus import Corpus
-from helpers.export.brief_page import Beside, write_brief
+from helpers.export.beside import Beside
+from helpers.export.brief_page import write_brief
 from helpers.export.printing import count_pages
 from helpers.findings import VERDICTS, Finding, build_evidence
 from helpers.gold import Gold

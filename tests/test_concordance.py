@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from helpers.concordance import WordedSentence, find_lines, index_words, read_query
 from helpers.corpus import Corpus
-from helpers.export.pages import Link
+from helpers.export.beside import Beside
 from helpers.export.search_page import choose_texts, pack_words, write_search
 
 
@@ -144,7 +144,7 @@ def test_packing_any_text_loses_only_blanks(text: str) -> None:
 
 
 def test_the_page_carries_every_sentence_of_a_small_corpus(hand_coded: Corpus) -> None:
-    html, beside = write_search(hand_coded, addresses(hand_coded), home=Link("index.html", "x"))
+    html, beside = write_search(hand_coded, Beside(texts=addresses(hand_coded)))
     [data] = re.findall(r'<script type="application/json" id="words">(.*?)</script>', html, re.S)
     held = json.loads(data)
     listed = [unpack(s[2])[0] for text in held["texts"] for s in text[3]]
@@ -154,7 +154,7 @@ def test_the_page_carries_every_sentence_of_a_small_corpus(hand_coded: Corpus) -
 
 
 def test_of_a_text_held_back_no_word_is_on_the_page(hand_coded: Corpus) -> None:
-    html, _ = write_search(hand_coded, addresses(hand_coded), withheld={"letter"})
+    html, _ = write_search(hand_coded, Beside(texts=addresses(hand_coded), withheld={"letter"}))
     text = hand_coded.documents.set_index("document_id")["text"]["letter"].split()
     runs = [" ".join(text[i : i + 4]) for i in range(len(text) - 3)]
     assert [run for run in runs if run in html] == []
@@ -170,7 +170,7 @@ def test_of_a_large_corpus_some_texts_are_drawn_and_it_is_said(
     drawn = choose_texts(hand_coded, (), most)
     assert 0 < sizes[drawn].sum() <= most
     monkeypatch.setattr("helpers.export.search_page.MOST_ALONE", most)
-    html, _ = write_search(hand_coded, addresses(hand_coded))
+    html, _ = write_search(hand_coded, Beside(texts=addresses(hand_coded)))
     assert f"{len(drawn)} of the 3 texts are searched" in html
     assert "They were drawn at random" in html
 
@@ -179,7 +179,7 @@ def test_many_words_lie_in_a_script_beside_the_page(
     hand_coded: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("helpers.export.search_page.MOST_INLINE", 100)
-    html, beside = write_search(hand_coded, addresses(hand_coded), assets="assets")
+    html, beside = write_search(hand_coded, Beside(texts=addresses(hand_coded), assets="assets"))
     assert list(beside) == ["words.js"]
     assert 'data-loads="assets/words.js assets/search.js"' in html
     assert "application/json" not in html

@@ -6,8 +6,7 @@ page. Must never know: how a finding was computed or chosen.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -17,7 +16,8 @@ from helpers.brief import Chosen, choose_findings, say_rule
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.evidence import ShownText, cut_sentence, say_voice, show_texts
-from helpers.export.pages import Link, Page, read_templates, render_page
+from helpers.export.beside import Beside
+from helpers.export.pages import Page, read_templates, render_page
 from helpers.export.takeaway import describe_origin
 from helpers.export.twins import shorten_passage
 from helpers.readings.meanings import tabulate_meanings
@@ -30,23 +30,6 @@ QUESTION = "What do these texts mean by “root causes”, and what would they d
 MOST_TEXTS = 8
 MOST_REMEDIES = 3
 LONGEST_CLAIM = 600
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What lies beside a briefing in a site; as it stands, nothing.
-
-    `findings` gives the address of each finding's page, `texts` that of each text's, by
-    document_id; `withheld` are the texts of which only marked words may be quoted.
-    """
-
-    findings: Mapping[str, str] = field(default_factory=dict)
-    texts: Mapping[str, str] = field(default_factory=dict)
-    withheld: Collection[str] = ()
-    assets: str = ""
-    home: Link | None = None
-    ways: Sequence[Link] = ()
-    notes: Sequence[str] = ()
 
 
 class Brief(NamedTuple):

@@ -45,7 +45,7 @@ SCRIPTS = {
     "text": ("page.js",),
     "lesson": ("narrow.js", "page.js", "evidence.js", "lesson.js"),
     "search": ("page.js", "search.js"),
-    "brief": ("page.js",),
+    "brief": ("page.js", "brief.js"),
 }
 COLLECTION = "Reading Root Causes"
 GENERATOR = "reading-root-causes"

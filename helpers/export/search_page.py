@@ -17,7 +17,8 @@ from helpers.concordance import WordedSentence, list_worded
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.evidence import SAMPLE_SEED
-from helpers.export.pages import Link, Page, read_templates, render_page
+from helpers.export.beside import Beside
+from helpers.export.pages import Page, read_templates, render_page
 from helpers.model import COUNTED_KINDS, VOICES
 from helpers.tables import list_documents_by_date
 
@@ -95,63 +96,50 @@ def collect_words(
         "voices": list(VOICES),
         "voiceNames": [VOICE_NAMES[v] for v in VOICES],
         "speakers": list(speakers),
-        "texts": [[d, labels[d], addresses[d], held[d]] for d in document_ids],
+        "texts": [[d, labels[d], addresses.get(d, ""), held[d]] for d in document_ids],
     }
 
 
-def write_search(
-    corpus: Corpus,
-    addresses: Mapping[str, str],
-    *,
-    withheld: Collection[str] = (),
-    assets: str = "",
-    home: Link | None = None,
-    notes: Sequence[str] = (),
-    ways: Sequence[Link] = (),
-) -> tuple[str, dict[str, str]]:
+def write_search(corpus: Corpus, beside: Beside) -> tuple[str, dict[str, str]]:
     """Return the search page, and the files that must lie in its folder of assets, by name.
 
-    Parameters
-    ----------
-    addresses : the address of each text's page, by document_id; "" for a text without one
-    withheld : texts that cannot be searched, since none of their words may be on the page
-    assets, home, notes, ways : as in `helpers.export.pages.Page`
+    Texts that are withheld cannot be searched, since none of their words may be on the page.
     """
-    most = MOST_CHARACTERS if assets else MOST_ALONE
-    chosen = choose_texts(corpus, withheld, most)
-    data = json.dumps(
-        collect_words(corpus, chosen, addresses), ensure_ascii=False, separators=(",", ":")
-    )
-    safe = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    beside = bool(assets) and len(safe) > MOST_INLINE
+    most = MOST_CHARACTERS if beside.assets else MOST_ALONE
+    chosen = choose_texts(corpus, beside.withheld, most)
+    words = collect_words(corpus, chosen, beside.texts)
+    data = json.dumps(words, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    safe = data.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    in_file = bool(beside.assets) and len(safe) > MOST_INLINE
+    labels = label_documents(corpus.documents)
+    scope = say_scope(corpus, chosen, beside.withheld, most) + _say_pages(chosen, beside.texts)
     html = (
         read_templates()
         .get_template("search.html.j2")
         .render(
-            data="" if beside else Markup(safe),
-            texts=[(d, label_documents(corpus.documents)[d]) for d in chosen],
+            data="" if in_file else Markup(safe),
+            texts=[(d, labels[d]) for d in chosen],
             codes=_list_codes(corpus, chosen),
             voices=[(v, VOICE_NAMES[v]) for v in VOICES],
-            scope=[*say_scope(corpus, chosen, withheld, most), *_say_pages(chosen, addresses)],
+            scope=scope,
         )
     )
     page = Page(
         TITLE,
         Markup(html),
         kind="search",
-        assets=assets,
-        home=home,
-        notes=notes,
-        ways=ways,
-        loads=(f"{assets}/{WORDS_FILE}",) if beside else (),
+        assets=beside.assets,
+        home=beside.home,
+        notes=beside.notes,
+        ways=beside.ways,
+        loads=(f"{beside.assets}/{WORDS_FILE}",) if in_file else (),
     )
-    files = {WORDS_FILE: f"window.rrcWords = {safe};\n"} if beside else {}
-    return render_page(page), files
+    return render_page(page), {WORDS_FILE: f"window.rrcWords = {safe};\n"} if in_file else {}
 
 
 def _say_pages(chosen: Sequence[str], addresses: Mapping[str, str]) -> list[str]:
     """Return how many of the texts that are searched have a page, if not all do."""
-    opened = sum(bool(addresses[d]) for d in chosen)
+    opened = sum(bool(addresses.get(d)) for d in chosen)
     return [] if opened == len(chosen) else [f"{opened:,} of them have a page that a line opens."]
 
 

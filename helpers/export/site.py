@@ -17,7 +17,8 @@ from helpers.coded import code_once
 from helpers.corpus import PROJECT, Corpus, find_corpus, read_corpus
 from helpers.documents import label_documents
 from helpers.errors import Problem, ProblemsError
-from helpers.export.brief_page import BRIEF_PAGE, Beside, write_brief
+from helpers.export.beside import Beside
+from helpers.export.brief_page import BRIEF_PAGE, write_brief
 from helpers.export.brief_page import TITLE as BRIEFING
 from helpers.export.cells import Body, read_body
 from helpers.export.chosen import choose_texts, say_choice
@@ -36,7 +37,13 @@ from helpers.export.takeaway import (
     write_downloads,
 )
 from helpers.export.teaching import TEACHERS_PAGE
-from helpers.export.text_pages import is_third_party, list_texts, name_page, render_text
+from helpers.export.text_pages import (
+    CodedText,
+    is_third_party,
+    list_texts,
+    name_page,
+    render_text,
+)
 from helpers.export.twins import (
     IndexedFinding,
     index_findings,
@@ -148,86 +155,94 @@ def write_site(
     books: Sequence[Book], corpus: Corpus, *, alone: bool, quotations_only: bool
 ) -> dict[str, str]:
     """Return the HTML of each page by its address in the site, whatever the disk holds."""
-    notes = describe_versions(corpus)
     passages = _list_passages(books)
     chosen = choose_texts(corpus, passages)
     texts = list_texts(corpus, chosen)
     addresses = [""] * len(corpus.documents)
     for i, text in zip(chosen, texts, strict=True):
         addresses[i] = f"{TEXTS}/{name_page(text.document['document_id'])}"
-    hidden = set(_withhold(corpus, quotations_only))
+    ids = list(corpus.documents["document_id"])
+    held = _withhold(corpus, quotations_only)
+    beside = Beside(
+        findings={f.finding_id: book.page for book in reversed(books) for f in book.findings},
+        texts=dict(zip(ids, addresses, strict=True)),
+        withheld=set(held.values()),
+        assets="" if alone else ASSETS,
+        home=Link("index.html", COLLECTION),
+        ways=WAYS,
+        notes=describe_versions(corpus),
+    )
+    pages = _write_books(books, corpus, addresses, set(held), beside)
+    numbered = dict(zip(chosen, texts, strict=True))
+    pages |= _write_texts(corpus, numbered, passages, set(held), beside)
+    lessons = Class(
+        corpus,
+        [(book.page, book.body) for book in books],
+        addresses,
+        hidden=set(held),
+        findings=beside.findings,
+        assets=beside.assets,
+        home=beside.home,
+        notes=beside.notes,
+        ways=WAYS,
+    )
+    html, files = write_search(corpus, beside)
+    pages |= write_lessons(lessons) | {SEARCH_PAGE: html}
+    pages |= {f"{ASSETS}/{name}": text for name, text in files.items()}
+    return pages | {BRIEF_PAGE: write_brief(corpus, beside)}
+
+
+def _write_books(
+    books: Sequence[Book],
+    corpus: Corpus,
+    addresses: Sequence[str],
+    hidden: set[int],
+    beside: Beside,
+) -> dict[str, str]:
+    """Return the pages of the notebooks; the first is home, with links to all that there is."""
     origin = describe_origin(corpus)
-    badge = badge_html(measure_codes(corpus, list_code_names(corpus)))
-    pages = {}
-    whole = {f.finding_id: book.page for book in reversed(books) for f in book.findings}
     links = _list_links(books, corpus, addresses)
+    pages = {}
     for i, book in enumerate(books):
         place = Place(
-            findings=whole,
-            assets="" if alone else ASSETS,
-            home=None if i == 0 else Link("index.html", COLLECTION),
+            findings=beside.findings,
+            assets=beside.assets,
+            home=beside.home if i else None,
             previous=_link_book(books[i - 1]) if i else None,
             next=_link_book(books[i + 1]) if i + 1 < len(books) else None,
-            links=links if i == 0 else (),
-            notes=notes,
-            ways=WAYS,
+            links=() if i else links,
+            notes=beside.notes,
+            ways=beside.ways,
         )
         body = add_takeaway(link_terms(book.body), book.page, origin)
         pages[book.page] = render_body(_lead_on(body, addresses, hidden), place)
-    for i, text in zip(chosen, texts, strict=True):
-        pages[addresses[i]] = render_text(
+    return pages
+
+
+def _write_texts(
+    corpus: Corpus,
+    texts: Mapping[int, CodedText],
+    passages: Mapping[int, Mapping[int, Sequence[Link]]],
+    hidden: set[int],
+    beside: Beside,
+) -> dict[str, str]:
+    """Return the pages of texts, given by number; they lie one folder down."""
+    badge = badge_html(measure_codes(corpus, list_code_names(corpus)))
+    ways = [way._replace(href=f"../{way.href}") for way in beside.ways]
+    return {
+        beside.texts[text.document["document_id"]]: render_text(
             text,
             corpus,
             findings=passages.get(i, {}),
             badge=badge,
             hidden=i in hidden,
-            assets="" if alone else f"../{ASSETS}",
+            assets=f"../{beside.assets}" if beside.assets else "",
             home=Link("../index.html", COLLECTION),
-            notes=notes,
-            ways=[way._replace(href=f"../{way.href}") for way in WAYS],
+            notes=beside.notes,
+            ways=ways,
         )
-    lessons = Class(
-        corpus,
-        [(book.page, book.body) for book in books],
-        addresses,
-        hidden=hidden,
-        findings=whole,
-        assets="" if alone else ASSETS,
-        home=Link("index.html", COLLECTION),
-        notes=notes,
-        ways=WAYS,
-    )
-    return pages | write_lessons(lessons) | _write_search(lessons) | _write_brief(lessons)
-
-
-def _write_search(given: Class) -> dict[str, str]:
-    """Return the search page, and what must lie beside it, by address."""
-    ids = list(given.corpus.documents["document_id"])
-    html, beside = write_search(
-        given.corpus,
-        dict(zip(ids, given.addresses, strict=True)),
-        withheld={ids[i] for i in given.hidden},
-        assets=given.assets,
-        home=given.home,
-        notes=given.notes,
-        ways=given.ways,
-    )
-    return {SEARCH_PAGE: html} | {f"{ASSETS}/{name}": text for name, text in beside.items()}
-
-
-def _write_brief(given: Class) -> dict[str, str]:
-    """Return the briefing by its address."""
-    ids = list(given.corpus.documents["document_id"])
-    beside = Beside(
-        findings=given.findings,
-        texts=dict(zip(ids, given.addresses, strict=True)),
-        withheld={ids[i] for i in given.hidden},
-        assets=given.assets,
-        home=given.home,
-        notes=given.notes,
-        ways=given.ways,
-    )
-    return {BRIEF_PAGE: write_brief(given.corpus, beside)}
+        for i, text in texts.items()
+    }
 
 
 def _withhold(corpus: Corpus, quotations_only: bool) -> dict[int, str]:

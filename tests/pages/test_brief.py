@@ -61,6 +61,13 @@ def test_five_findings_stand_on_it_with_k_of_k_badge_and_place(
     assert all(re.search(r"sentence \d+$", text.strip()) for text in texts)
 
 
+def test_a_button_prints_it(quick_site: Any, open_page: Callable[..., Any]) -> None:
+    counting = "window.printed = 0; window.print = () => { window.printed += 1; };"
+    opened = open_page(quick_site.url("brief.html"), script=counting).page
+    opened.get_by_role("button", name="Print").click()
+    assert opened.evaluate("() => window.printed") == 1
+
+
 def test_its_places_lead_to_the_sentences(quick_site: Any, open_page: Callable[..., Any]) -> None:
     opened = open_page(quick_site.url("brief.html")).page
     quoted = opened.locator("blockquote p").first.inner_text()

@@ -11,6 +11,7 @@ import pytest
 
 from helpers.concordance import find_lines
 from helpers.corpus import Corpus, read_corpus
+from helpers.export.beside import Beside
 from helpers.export.pages import list_assets
 from helpers.export.search_page import write_search
 
@@ -167,7 +168,7 @@ def test_hostile_words_labels_and_speakers_stay_text(
     corpus = replace(corpus, documents=corpus.documents.assign(author=HOSTILE, title=HOSTILE))
     if beside:
         monkeypatch.setattr("helpers.export.search_page.MOST_INLINE", 10)
-    html, files = write_search(corpus, {"a": "texts/a.html"}, assets="assets")
+    html, files = write_search(corpus, Beside(texts={"a": "texts/a.html"}, assets="assets"))
     (tmp_path / "assets").mkdir()
     for name, text in {**list_assets(), **files}.items():
         (tmp_path / "assets" / name).write_text(text, "utf-8")
@@ -184,7 +185,9 @@ def test_hostile_words_labels_and_speakers_stay_text(
 def test_a_page_alone_carries_its_words(tmp_path: Path, open_page: Callable[..., Any]) -> None:
     corpus = read_corpus(PROJECT / "tests" / "data" / "tiny")
     ids = corpus.documents["document_id"]
-    html, files = write_search(corpus, {d: f"texts/{i}.html" for i, d in enumerate(ids)})
+    html, files = write_search(
+        corpus, Beside(texts={d: f"texts/{i}.html" for i, d in enumerate(ids)})
+    )
     (tmp_path / "search.html").write_text(html, "utf-8")
     opened = open_page((tmp_path / "search.html").as_uri())
     found = opened.page.evaluate("() => rrcSearch.find({query: 'the'})")
