@@ -364,3 +364,7 @@ def test_forces_and_cities_that_do_nothing_are_no_actors(raw: str) -> None:
 def test_a_body_and_its_name_beside_it_are_one_mention() -> None:
     raw = "Mexico’s refugee commission, COMAR, paid."
     assert words_of(raw) == ["Mexico’s refugee commission, COMAR"]
+
+
+def test_the_heading_of_a_section_is_no_general() -> None:
+    assert words_of("Sec. 6. General Provisions. Nothing changes.") == []

@@ -93,6 +93,8 @@ def _measure_intervals(corpus: Corpus) -> Measured:
             "sentences_key": keys,
         }
     )
+    if not dated["catalogued_from"].ne("").any():
+        table = table.drop(columns=["catalogued", "inside"])
     claim = _claim_intervals(marks)
     n = int((dated["from"].ne("") & dated["to"].ne("")).sum())
     alt = f"A bar of possible days for each of {len(dated)} texts; {n} have a first and a last day."
