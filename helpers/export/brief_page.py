@@ -175,14 +175,14 @@ def say_badge(badge: Badge) -> str:
     """Return a badge in a few words: found of made, found of there, and on which texts.
 
     >>> say_badge(Badge(("D-ROOT",), True, 9, 10, 12, True))
-    'precision 9 of 10, recall 9 of 12, in-sample'
+    'codes: precision 9 of 10, recall 9 of 12, in-sample'
     """
     if not badge.measured or not badge.codes:
         return "unmeasured here"
     where = "in-sample" if badge.in_sample else "on texts the rules were not developed on"
     return (
-        f"precision {badge.hits} of {badge.n_patterns}, recall {badge.hits} of {badge.n_gold}, "
-        f"{where}"
+        f"{badge.unit}: precision {badge.hits} of {badge.n_patterns}, "
+        f"recall {badge.hits} of {badge.n_gold}, {where}"
     )
 
 
