@@ -266,7 +266,8 @@ class _Page:
         value, key = row[column], row.get(f"{column}_key", "")
         label = escape_text(column.replace("_", " "))
         if isinstance(value, tuple):
-            return f'<td data-label="{label}">{"".join(map(self._number, value))}</td>'
+            numbers = "".join(map(self._number, value))
+            return f'<td class="rrc-several" data-label="{label}">{numbers}</td>'
         text = _say_value(value)
         opens = isinstance(key, str) and key in self.openings
         if isinstance(key, str) and f"{column}_key" in row and _is_count(value):
@@ -287,7 +288,7 @@ class _Page:
         """Return one of several numbers of a cell, each of which opens its own passages."""
         said = escape_text(f"{number.before}{number.value}{number.after}")
         if number.key not in self.openings:
-            return f"<div>{said}</div>"
+            return f"<span>{said}</span>"
         found = self.openings[number.key].total
         if _is_count(number.value) and number.value != found:
             raise ValueError(
