@@ -25,6 +25,7 @@ VERDICTS = (
     "both codings are among the settings",
     "the reference coding does not say this",
     "it is about the codings themselves",
+    "the reference coding covers a part of the texts",
 )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from helpers.agreement import measure_agreement
+from helpers.badges import has_layer_gold
 from helpers.caveats import GOLD_NOTE, OTHER_GOLD_NOTE
 from helpers.claims import Claim
 from helpers.corpus import Corpus
@@ -28,8 +29,9 @@ from helpers.readings import (
     shared_words,
     two_voices,
 )
-from helpers.readings.statements import HOLDS, NOT, Tried, try_statements
+from helpers.readings.statements import HOLDS, MOST_TRIED, NOT, Tried, try_statements
 from helpers.reference import covers_all
+from helpers.tables import list_sentences
 from helpers.trust import read_developed_on
 
 # The ten findings in their order, and the notebook that shows each whole.
@@ -47,10 +49,15 @@ TEN: tuple[tuple[str, Callable[[Corpus], Finding]], ...] = (
 )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=2 * len(TEN))
+def find_one(corpus: Corpus, number: int) -> Finding:
+    """Return one of the ten findings of a corpus, by its number from 0."""
+    return TEN[number][1](corpus)
+
+
 def find_ten(corpus: Corpus) -> tuple[tuple[str, Finding], ...]:
     """Return the ten findings of a corpus, each with the notebook that shows it."""
-    return tuple((notebook, find(corpus)) for notebook, find in TEN)
+    return tuple((notebook, find_one(corpus, i)) for i, (notebook, _) in enumerate(TEN))
 
 
 def show_making(corpus: Corpus) -> None:
@@ -70,7 +77,8 @@ def show_making(corpus: Corpus) -> None:
         whole = "every counted sentence" if covers_all(corpus) else "a part of the sentences"
         lines.append(f"The reference coding covers {whole}.")
         passes = "two passes are kept" if measure_agreement(corpus) else "one pass is kept"
-        lines.append(f"Of the frames {passes}; the other layers are one adjudicated coding.")
+        others = "are one adjudicated coding" if has_layer_gold(corpus) else "have none"
+        lines.append(f"Of the frames {passes}; the other layers {others}.")
     items = "".join(f"<li>{escape_text(line)}</li>" for line in lines)
     display_panel(f"<ul>{items}</ul>", "limits")
 
@@ -146,7 +154,8 @@ def _judge(finding: Finding, own: Tried | None, coding: str) -> str:
 def _say_settings(corpus: Corpus, finding: Finding, own: Tried | None) -> list[str]:
     choices = finding.choices
     if choices is None:
-        settings = "too many sentences to try" if own is None else "nothing to compare"
+        many = len(list_sentences(corpus)) > MOST_TRIED
+        settings = "not tried on so many sentences" if many else "nothing to compare"
     else:
         settings = f"<b>{choices.k} of {choices.of}</b> settings"
     if own is not None:

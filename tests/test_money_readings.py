@@ -75,7 +75,8 @@ def test_three_of_the_sentences_on_development_carry_an_amount(coverage: Finding
 
 def test_texts_without_an_amount_keep_their_row(coverage: Finding) -> None:
     table = coverage.table
-    assert list(table["with an amount"]).count(0) == 3
+    silent = table.loc[table["with an amount"] == 0, "text"]
+    assert list(silent) == ["Carper 2016", "U.S. Department of Homeland Security 2019", "Cruz 2021"]
     assert len(table) == 5
 
 

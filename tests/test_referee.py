@@ -11,7 +11,7 @@ from helpers.corpus import Corpus
 from helpers.locks import list_locks
 from helpers.readings.lone import find_lone_sentences
 from helpers.readings.statements import try_statements
-from helpers.referee import TEN, find_ten, show_locks, show_making, show_ten, show_tied
+from helpers.referee import TEN, find_one, find_ten, show_locks, show_making, show_ten, show_tied
 
 
 @pytest.fixture
@@ -20,6 +20,14 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     bodies: list[str] = []
     monkeypatch.setattr("helpers.referee.display_panel", lambda body, kind: bodies.append(body))
     return bodies
+
+
+@pytest.mark.parametrize("number", range(len(TEN)))
+def test_each_of_the_ten_says_in_how_many_settings_it_holds(seeds: Corpus, number: int) -> None:
+    finding = find_one(seeds, number)
+    assert finding.choices is not None
+    assert 0 < finding.choices.k <= finding.choices.of
+    assert finding.verdict == "same under both codings"
 
 
 def test_the_table_has_the_ten_findings_with_links(seeds: Corpus, shown: list[str]) -> None:

@@ -11,6 +11,9 @@ import pytest
 from helpers.__main__ import main
 from helpers.codebook import read_codebook
 from helpers.corpus import Corpus, read_corpus
+from helpers.readings.causes import find_many_answers
+from helpers.readings.trusted import find_agreement, find_layer_badges
+from helpers.referee import show_making
 from helpers.sampling import (
     NO_CODE,
     SHEET_COLUMNS,
@@ -113,6 +116,21 @@ def test_two_equal_sheets_write_the_gold_and_the_badge_turns(folder: Path, sheet
     assert main(["agree", str(first), str(second), "--write", str(folder)]) == 0
     badge = measure_codes(read_corpus(folder), ["D-ECON"])
     assert (badge.measured, badge.n_gold, badge.in_sample) == (True, 4, False)
+
+
+def test_with_a_drawn_gold_findings_say_that_it_covers_a_part(
+    folder: Path, sheet: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filled = str(fill(sheet, poverty="D-ECON"))
+    assert main(["agree", filled, filled, "--write", str(folder)]) == 0
+    corpus = read_corpus(folder)
+    finding = find_many_answers(corpus)
+    assert finding.verdict == "the reference coding covers a part of the texts"
+    assert finding.badge.measured
+    assert not finding.badge.in_sample
+    assert "Both filled the same blind sheet" in find_agreement(corpus).reading
+    assert "unmeasured" in find_layer_badges(corpus).claim.text()
+    show_making(corpus)
 
 
 def test_disagreements_are_written_out_settled_and_then_in_the_gold(

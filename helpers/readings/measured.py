@@ -98,6 +98,8 @@ def build_finding(
         verdict = VERDICTS[0] if ours.verdict == theirs.verdict else VERDICTS[1]
         named = {piece.key for piece in theirs.claim.pieces() if piece.key}
         evidence = pd.concat([evidence, theirs.evidence[theirs.evidence["key"].isin(named)]])
+    elif corpus.gold is not None and all(has_gold(corpus, layer) for layer, _ in question.layers):
+        verdict = VERDICTS[6]
     pairs = compare_spans(corpus, question.layers)
     tried = try_one(corpus, question.finding_id)
     if question.codes:

@@ -23,6 +23,14 @@ from helpers.trust import Badge, compare_codings, wilson_interval
 
 PLACE = ["document_id", "sentence_id"]
 NO_GOLD = "how-often-right"
+IN_BRACKETS = (
+    "In brackets stands the 95 % interval (Wilson), which says only how few cases there are."
+)
+ONE_CODING = (
+    "These layers were coded once and adjudicated: there are no two passes to compare. A span is "
+    "found where it overlaps the reference’s by half of their union or more. A quotation that is "
+    f"only proposed as uncertain counts as neither right nor wrong. {IN_BRACKETS}"
+)
 MADE_PASSES = (
     "Both passes used the same codebook, so their agreement is an upper bound, not inter-coder "
     "reliability."
@@ -30,9 +38,6 @@ MADE_PASSES = (
 DRAWN_PASSES = (
     "Both filled the same blind sheet from the same codebook. Who they were, and whether either "
     "saw what the other wrote, the sheet does not say."
-)
-IN_BRACKETS = (
-    "In brackets stands the 95 % interval (Wilson), which says only how few cases there are."
 )
 
 
@@ -140,10 +145,7 @@ def find_layer_badges(corpus: Corpus) -> Finding:
         "how-often-layers-right",
         "How often are the other layers right?",
         (),
-        "These layers were coded once and adjudicated: there are no two passes to compare. A "
-        "span is found where it overlaps the reference’s by half of their union or more. A "
-        "quotation that is only proposed as uncertain counts as neither right nor wrong. "
-        + IN_BRACKETS,
+        ONE_CODING if any(badge.measured for badge in badges.values()) else "",
         codings_inside=True,
         about_codings=True,
         layers=tuple((layer, "") for layer, badge in badges.items() if badge.measured),
