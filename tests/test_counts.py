@@ -20,6 +20,7 @@ from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.export.twins import index_findings
 from helpers.findings import Finding
+from helpers.readings.naming import find_phrase_without_content
 from helpers.twin import finding_html, list_wholes
 
 # What holds a digit and counts nothing: words quoted, amounts of money, fiscal years, a place.
@@ -41,15 +42,29 @@ def list_finders() -> Iterator[Callable[[Corpus], Finding | list[Finding]]]:
                 yield function
 
 
-@pytest.fixture(scope="module", params=("seeds", "tiny"))
-def findings(request: pytest.FixtureRequest, once: Callable[..., Any]) -> list[Finding]:
-    """Return every finding of a corpus."""
-    corpus = request.getfixturevalue(request.param)
-    made: list[Finding] = []
-    for finder in list_finders():
-        found = once(finder, corpus)
-        made += found if isinstance(found, list) else [found]
-    return made
+FINDERS = list(list_finders())
+Once = Callable[..., Any]
+
+
+@pytest.fixture(params=FINDERS, ids=lambda f: f"{f.__module__.split('.')[-1]}-{f.__name__}")
+def finder(request: pytest.FixtureRequest) -> Callable[[Corpus], Any]:
+    """Return one of the functions that make findings."""
+    return request.param  # type: ignore[no-any-return]
+
+
+@pytest.fixture(params=("seeds", "tiny"))
+def findings(
+    request: pytest.FixtureRequest, finder: Callable[[Corpus], Any], once: Once
+) -> list[Finding]:
+    """Return the findings that one function makes of a corpus."""
+    found = once(finder, request.getfixturevalue(request.param))
+    return found if isinstance(found, list) else [found]
+
+
+@pytest.fixture
+def phrase(once: Once, seeds: Corpus) -> Finding:
+    """Return the finding on sentences that invoke the idea and name no cause."""
+    return once(find_phrase_without_content, seeds)  # type: ignore[no-any-return]
 
 
 def find_miscounts(finding: Finding) -> list[str]:
@@ -126,8 +141,8 @@ def test_what_counts_something_opens_it(findings: list[Finding]) -> None:
     assert dead == []
 
 
-def test_another_number_than_that_of_the_passages_is_seen(findings: list[Finding]) -> None:
-    finding = next(f for f in findings if f.finding_id == "phrase-without-content")
+def test_another_number_than_that_of_the_passages_is_seen(phrase: Finding) -> None:
+    finding = phrase
     key = f"{finding.finding_id}/idea"
     n = len(finding.passages(key))
     for said in (n + 1, f"{n + 1} sentences", f"Blinken {n + 1}", f"{n} words in 99 sentences"):
@@ -137,8 +152,8 @@ def test_another_number_than_that_of_the_passages_is_seen(findings: list[Finding
         assert wrong == [f"{finding.finding_id}: {said!r} opens {n}"]
 
 
-def test_what_is_only_counted_out_of_is_no_passage_of_a_finding(findings: list[Finding]) -> None:
-    finding = next(f for f in findings if f.finding_id == "phrase-without-content")
+def test_what_is_only_counted_out_of_is_no_passage_of_a_finding(phrase: Finding) -> None:
+    finding = phrase
     assert f"{finding.finding_id}/all" in list_wholes(finding)
     [indexed] = index_findings(finding_html(finding))
     assert len(indexed.passages) == len(finding.passages(f"{finding.finding_id}/idea"))
