@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pyarrow.parquet as pq
 
 from helpers.errors import CorpusError, Problem
+from helpers.gold import read_gold
 from helpers.inputs import (
     SUFFIXES,
     Item,
@@ -24,7 +25,7 @@ from helpers.inputs import (
     list_unused_columns,
     read_item,
 )
-from helpers.languages import CODED, FEWEST_WORDS, name_language
+from helpers.languages import CODED, FEWEST_WORDS, name_language, name_script
 from helpers.likeness import Likeness
 from helpers.parts import LEFT_OUT, is_coded, list_parts
 from helpers.sentences import join_wrapped_lines
@@ -165,6 +166,11 @@ def _doubt_text(item: Item, text: str, likeness: Likeness) -> list[Problem]:
 
 
 def _doubt_language(item: Item, text: str) -> list[Problem]:
+    script = name_script(text)
+    if script:
+        found = f"this text is written in {script} letters, in a language that is not known here"
+        remedy = f"Only {CODED} is coded; leave it out, or add a translation."
+        return [Problem(item.file, item.line, found, remedy)]
     language = name_language(text)
     if language and language != CODED:
         remedy = f"Only {CODED} is coded; leave it out, or add a translation."
@@ -208,7 +214,7 @@ def _doubt_lines(likeness: Likeness) -> list[Problem]:
 
 
 def _check_beside(path: Path, files: list[str], digests: dict[str, str]) -> list[Problem]:
-    """Return what is wrong with catalogue and annotations."""
+    """Return what is wrong with catalogue, annotations and gold."""
     problems: list[Problem] = []
     singles = list_singles(files)
     if (path / "catalogue.csv").exists():
@@ -227,4 +233,8 @@ def _check_beside(path: Path, files: list[str], digests: dict[str, str]) -> list
             read_annotations(path, sources)
         except CorpusError as error:
             problems += error.problems
+    try:
+        read_gold(path, {file: file for file in files})
+    except CorpusError as error:
+        problems += error.problems
     return problems

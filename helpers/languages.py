@@ -7,6 +7,8 @@ know: files, codes.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from helpers.folding import fold
 CODED = "English"
 FEWEST_WORDS = 12
 _SHARE = 0.12  # of running words that are small words; English prose has 0.3 to 0.5
+_LATIN = 0x250  # letters from here on belong to other scripts
+_FEWEST_LETTERS = 20
 _WORD = re.compile(r"[^\W\d_]+")
 _FACTS = Path(__file__).parent / "facts"
 
@@ -56,3 +60,19 @@ def name_language(text: str, *, least: float = _SHARE) -> str:
     }
     best = max(counts, key=lambda name: (counts[name], name == CODED))
     return best if counts[best] >= least * len(words) else ""
+
+
+def name_script(text: str) -> str:
+    """Return the script that most letters of a text are in, where it is not Latin; else "".
+
+    >>> name_script("Люди покидают свои дома, потому что для них нет работы.")
+    'Cyrillic'
+    >>> name_script("People leave.")
+    ''
+    """
+    letters = [c for c in text[:2000] if c.isalpha()]
+    others = [unicodedata.name(c, "unknown").split()[0] for c in letters if ord(c) >= _LATIN]
+    if len(letters) < _FEWEST_LETTERS or 2 * len(others) <= len(letters):
+        return ""
+    script = Counter(others).most_common(1)[0][0]
+    return script if script == "CJK" else script.capitalize()

@@ -97,21 +97,28 @@ def hold_round(corpus: Corpus, n: int, seed: int) -> Round:
     """
     sheet = draw_sample(corpus, n, seed)
     known = {row["sentence"]: row for row in _read(_CODERS, _CODER_COLUMNS)}
-    if corpus.name != NAME or any(row["sentence"] not in known for row in sheet):
+    if corpus.name != NAME or any(_bare(row["sentence"]) not in known for row in sheet):
         return Round(sheet, None, corpus)
     with tempfile.TemporaryDirectory() as place:
         filled = []
         for who in ("first", "second"):
-            rows = [{**row, "codes": known[row["sentence"]][who]} for row in sheet]
+            rows = [{**row, "codes": known[_bare(row["sentence"])][who]} for row in sheet]
             filled.append(_write(Path(place) / f"{who}.csv", SHEET_COLUMNS, rows))
         comparison = compare_sheets(filled[0], filled[1], corpus.codebook)
-        settled = [{**r, "agreed": known[r["sentence"]]["settled"]} for r in comparison.differing]
+        settled = [
+            {**r, "agreed": known[_bare(r["sentence"])]["settled"]} for r in comparison.differing
+        ]
         gold = make_gold(corpus, comparison, settled, _CODERS)
         (Path(place) / "gold").mkdir()
         _write(Path(place) / "gold" / "sentences.csv", GOLD_COLUMNS, gold)
         files = {f"{d}.txt": d for d in corpus.documents["document_id"]}
         judged = replace(corpus, gold=read_gold(Path(place), files))
     return Round(sheet, comparison, judged)
+
+
+def _bare(cell: str) -> str:
+    """Return a sentence of a sheet without the sign that keeps spreadsheets from running it."""
+    return cell.removeprefix("'")
 
 
 def _write(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> Path:

@@ -133,3 +133,13 @@ def test_the_command_prints_the_report(tmp_path: Path, capsys: pytest.CaptureFix
     (tmp_path / "a.txt").write_text("They left.", "utf-8")
     assert main(["check", str(tmp_path)]) == 0
     assert capsys.readouterr().out == "1 text in 1 file: 0 problems, 0 doubts\n"
+
+
+def test_other_scripts_and_a_gold_that_does_not_fit_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Люди покидают свои дома, потому что нет работы.", "utf-8")
+    (tmp_path / "gold").mkdir()
+    rows = "file,start,end,agreed\nb.txt,0,5,D-ECON\n"
+    (tmp_path / "gold" / "sentences.csv").write_text(rows, "utf-8")
+    report = check_corpus(tmp_path)
+    assert [p.found for p in report.problems] == ["no text 'b.txt' in the folder"]
+    assert "written in Cyrillic letters" in report.doubts[0].found

@@ -6,7 +6,7 @@ Must never know: which texts are read.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -30,11 +30,12 @@ from helpers.readings.marked import (
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.places import list_places
 from helpers.reference import covers_all, reference_corpus
-from helpers.tables import count_words_by_voice, list_documents_by_date, list_frames
+from helpers.tables import count_words_by_voice, group_rows, list_documents_by_date, list_frames
 from helpers.writers import name_writers
 
 LEGAL = "legal-status"
 MOST_ROWS = 100
+MOST_DRAWN = 40
 COLUMNS = ["document_id", "sentence_id", "start", "end", "code", "voice", "kind", "quote_id"]
 
 
@@ -50,7 +51,7 @@ def find_two_voices(corpus: Corpus) -> Finding:
         choices=compare_voices_of(corpus),
         layers=(("label", ""),),
     )
-    lanes = _list_lanes(corpus)
+    lanes = _keep_lanes(corpus)
     return build_finding(corpus, question, _measure_two, lambda marks: chart_lanes(marks, lanes))
 
 
@@ -79,28 +80,40 @@ def _list_lanes(corpus: Corpus) -> pd.DataFrame:
     words = words[words["n_words"].gt(0)]
     several = words.groupby("document_id")["voice"].nunique()
     labels = label_documents(corpus.documents)
-    writers = name_writers(corpus.documents).set_index("document_id")["writer"]
-    heard = list_speakers(corpus)
+    writers = name_writers(corpus.documents).set_index("document_id")["writer"].to_dict()
+    heard = group_rows(list_speakers(corpus), "speaker")
+    by_text = group_rows(words, "voice", "n_words")
     places = list_places(corpus).groupby("document_id")["position"].max()
     rows = []
     for d in list_documents_by_date(corpus):
         if several.get(d, 0) < 2:
             continue
-        own = words[words["document_id"].eq(d)].set_index("voice")["n_words"]
-        for voice in (v for v in VOICES if v in own.index):
-            name = _name_voice(voice, writers[d], heard[heard["document_id"].eq(d)])
+        own = dict(by_text[d])
+        for voice in (v for v in VOICES if v in own):
+            name = _name_voice(voice, writers[d], [who for (who,) in heard.get(d, ())])
             note = f"{own[voice]:,} words"
             rows.append((d, voice, labels[d], name, int(places[d]), note))
     columns = ["document_id", "voice_code", "document", "voice", "of", "note"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _name_voice(voice: str, writer: str, heard: pd.DataFrame) -> str:
+def _keep_lanes(corpus: Corpus) -> pd.DataFrame:
+    """Return the lanes that are shown: of many texts those in which most is said, 40 of them."""
+    lanes = _list_lanes(corpus)
+    if lanes["document_id"].nunique() <= MOST_DRAWN:
+        return lanes
+    said = list_sayings(corpus).groupby("document_id").size()
+    here = said[said.index.isin(lanes["document_id"])]
+    most = set(here.sort_values(ascending=False, kind="stable").index[:MOST_DRAWN])
+    return lanes[lanes["document_id"].isin(most)].reset_index(drop=True)
+
+
+def _name_voice(voice: str, writer: str, speakers: Sequence[str]) -> str:
     if voice == "uncertain":
         return "quoted or not: uncertain"
     if voice == "author":
         return "the writer’s own words" + ("" if writer == "not known" else f" ({writer})")
-    surnames = [name.split()[-1] for name in dict.fromkeys(heard["speaker"])]
+    surnames = [name.split()[-1] for name in dict.fromkeys(speakers)]
     if not surnames or len(surnames) > 4:
         return "quoted words"
     return f"quoted: {', '.join(surnames)}"
@@ -108,6 +121,9 @@ def _name_voice(voice: str, writer: str, heard: pd.DataFrame) -> str:
 
 def _measure_two(corpus: Corpus) -> Measured:
     lanes, sayings = _list_lanes(corpus), list_sayings(corpus)
+    sayings = sayings[sayings["document_id"].isin(list(lanes["document_id"]))]
+    every, said = lanes, sayings
+    lanes = _keep_lanes(corpus)
     sayings = sayings[sayings["document_id"].isin(list(lanes["document_id"]))]
     number = number_documents(corpus)
     by_voice = dict(list(sayings.groupby(["document_id", "voice", "kind"])))
@@ -135,7 +151,7 @@ def _measure_two(corpus: Corpus) -> Measured:
     table = pd.DataFrame(rows, columns=[*columns, "length"])[:MOST_ROWS]
     marks = _list_marks(corpus, lanes, sayings)
     keyed |= {key: sayings.loc[group] for key, group in marks.groupby("key").groups.items()}
-    claim, verdict = _claim_two(corpus, lanes, sayings, keyed)
+    claim, verdict = _claim_two(corpus, every, said, keyed)
     alt = (
         f"Lanes, one a voice, over the place in the text: dots where a cause is named, ticks "
         f"where the people or the phenomenon are; {len(lanes)} lanes."
