@@ -268,6 +268,30 @@ def test_pages_of_texts_without_gold_say_what_is_missing(tiny_pages: dict[str, s
     assert "Unmeasured here" in tiny_pages["lessons.html"]
 
 
+def test_the_lesson_of_the_five_texts_is_a_small_page(seeds: Corpus) -> None:
+    html = write_lessons(Class(seeds, [], name_pages(seeds), assets="assets"))["lessons.html"]
+    assert len(html.encode("utf-8")) < 250_000
+
+
+def test_every_place_that_an_answer_leads_to_is_on_the_page(tiny_pages: dict[str, str]) -> None:
+    html = tiny_pages["lessons.html"]
+    held = set(re.findall(r'\bid="([^"]+)"', html))
+    led = set(re.findall(r'href="#([^"]+)"', html))
+    assert led
+    assert led <= held
+
+
+def test_of_a_large_corpus_the_numbers_of_answers_lead_to_their_findings(
+    tiny: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helpers.evidence.MOST_SENTENCES", 5)
+    given = Class(tiny, [], name_pages(tiny), findings={"money-coverage": "05.html"})
+    html = write_lessons(given)["lessons.html"]
+    assert 'href="05.html#money-coverage"' in html
+    assert "leads to its finding" in html
+    assert 'class="rrc-texts' not in html
+
+
 def test_a_text_without_a_page_gets_no_link(tiny: Corpus) -> None:
     pages = write_lessons(Class(tiny, [], [""] * len(tiny.documents)))
     assert not any('href="#s-' in html or 'href=""' in html for html in pages.values())

@@ -6,13 +6,14 @@ finding says or a text is about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
 from helpers.corpus import Corpus
-from helpers.evidence import store_html
+from helpers.evidence import is_small, store_html
 from helpers.export.cells import Body, Heading
 from helpers.export.code_yourself import Exercise, exercise_html, pick_exercise
 from helpers.export.glossary import GLOSSARY_PAGE, glossary_html
@@ -28,16 +29,21 @@ from helpers.export.teaching import (
     teachers_html,
 )
 from helpers.export.twins import lead_to_findings, lead_to_texts, thin_twins, withhold_words
+from helpers.findings import Finding
 from helpers.twin import finding_html
 
 LESSON_PAGE = "lessons.html"
+MOST_ANSWER = 75_000  # characters; of a longer answer the table is left to its notebook
+_LISTS = re.compile(r'<details class="rrc-behind">.*(?=</section>)', re.DOTALL)
+_ID = re.compile(r'\bid="([^"]+)"')
+_TO_LIST = re.compile(r'href="#([^"]+--\d+)"')
 LINKS = (
     Link(TEACHERS_PAGE, "For teachers", "two plans, what is easily got wrong"),
     Link(LESSON_PAGE, "The lesson", "predict and reveal, code it yourself"),
     Link(SHEET_PAGE, "A sheet to print"),
     Link(KEY_PAGE, "Its key"),
     Link(GLOSSARY_PAGE, "Glossary", "the words of these pages, and the codes"),
-    Link("index.html#slides", "Slides", "of this page; “Slides” stands at the top of each notebook"),
+    Link("index.html#slides", "Slides", "of this page; every notebook has them, at its top"),
 )
 PAGES = frozenset(link.href for link in LINKS if "#" not in link.href)
 
@@ -125,24 +131,44 @@ def _list_anchors(books: Sequence[tuple[str, Body]]) -> set[str]:
 
 
 def _lesson_html(given: Class, puzzles: Sequence[Puzzle], exercise: Exercise) -> Markup:
-    own = {puzzle.finding.finding_id: "" for puzzle in puzzles}
     asked = [
         {
             "predictions": puzzle.predictions,
-            "html": Markup(lead_to_findings(finding_html(puzzle.finding), own)),
+            "html": Markup(_answer_html(given, puzzle.finding)),
             "link": _link_finding(given, puzzle),
         }
         for puzzle in puzzles
     ]
     templates = read_templates()
-    predictions = templates.get_template("predictions.html.j2").render(puzzles=asked)
+    predictions = templates.get_template("predictions.html.j2").render(
+        puzzles=asked, small=is_small(given.corpus)
+    )
     [predictions, store] = thin_twins([predictions, store_html(given.corpus)])
     whole = templates.get_template("lesson.html.j2").render(
         predictions=Markup(predictions),
         exercise=exercise_html(exercise, given.corpus),
-        store=Markup(store) if puzzles else "",
+        store=Markup(store) if puzzles and is_small(given.corpus) else "",
     )
     return Markup(lead_to_texts(withhold_words(whole, given.hidden), given.addresses))
+
+
+def _answer_html(given: Class, finding: Finding) -> str:
+    """Return what a question's answer shows of its finding, at a length that many texts allow.
+
+    Where the page holds every sentence, numbers open them from there, without lists of their own;
+    of a large corpus the claim stands alone, and its numbers lead to the finding.
+    """
+    place = given.findings.get(finding.finding_id, "")
+    if not is_small(given.corpus):
+        claim = lead_to_findings(finding.claim.html(), {finding.finding_id: place})
+        return f'<p class="lesson-claim" id="{finding.finding_id}">{claim}</p>'
+    html = finding_html(finding)
+    if len(html) > MOST_ANSWER:
+        html = finding_html(replace(finding, table=finding.table.iloc[:0]))
+    html = _LISTS.sub("", html)
+    held = set(_ID.findall(html))
+    leads = f"{place}#{finding.finding_id}"
+    return _TO_LIST.sub(lambda m: m[0] if m[1] in held else f'href="{leads}"', html)
 
 
 def _link_finding(given: Class, puzzle: Puzzle) -> Link | None:
