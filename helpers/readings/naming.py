@@ -116,6 +116,7 @@ def _measure_phrase(corpus: Corpus) -> Measured:
         "n": Number(len(links), "idea"),
         "of": Number(len(sentences), "all"),
         "words": Number(len(said), "words" if len(said) else ""),
+        "word_texts": Number(said["document_id"].nunique()),
         "texts": Number(n_texts),
         "of_texts": Number(len(corpus.documents)),
         "unnamed": Number(len(bare), "unnamed"),

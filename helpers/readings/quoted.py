@@ -6,7 +6,7 @@ Must never know: which texts are read.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -30,6 +30,7 @@ from helpers.readings.passages import (
     quote_phrases,
     say_country,
     say_n,
+    say_person,
     say_writer,
     spread_quotations,
 )
@@ -79,7 +80,7 @@ def claim_quoted(
         "of": Number(len(known)),
         "sentences": Number(count_sentences(heard), "told"),
         "country": say_country(country),
-        "speakers": _list_speakers(told, keyed),
+        "speakers": _list_speakers(told, keyed, _name_strangers(corpus, told, country)),
         "offices": _say_offices(told),
         "elsewhere": Number(len(elsewhere)),
         "silent": Number(len(silent)),
@@ -94,13 +95,30 @@ def claim_quoted(
     return claim, f"{'only' if every else 'mostly'} {country}", keyed
 
 
-def _list_speakers(quotations: pd.DataFrame, keyed: Mapping[str, pd.DataFrame]) -> list[Number]:
-    """Return each speaker, or those who sign together, with quotations and their sentences."""
+def _name_strangers(corpus: Corpus, quotations: pd.DataFrame, country: str) -> dict[str, str]:
+    """Return the signers of another country than the leading one, each with the office held."""
+    countries = find_countries(corpus)
+    days = dict(zip(corpus.documents["document_id"], corpus.documents["date_from"], strict=True))
+    return {
+        name: say_person(name, str(days[r.document_id]))
+        for r in quotations.itertuples()
+        for name in r.speakers.split("; ")
+        if countries[name] != country
+    }
+
+
+def _list_speakers(
+    quotations: pd.DataFrame, keyed: Mapping[str, pd.DataFrame], told: Mapping[str, str]
+) -> list[Number]:
+    """Return each speaker, or those who sign together, with quotations and their sentences.
+
+    `told` says more than the name of some of them.
+    """
     sizes = quotations.groupby("speakers").size()
     order = sorted(sizes.index, key=lambda who: (-sizes[who], who))
     listed = [
         name_with_sentences(
-            _join(who),
+            _join([told.get(name, name) for name in who.split("; ")]),
             count_sentences(keyed[f"words/{who}"]),
             f"words/{who}",
             f"{say_n(int(sizes[who]), 'quotation')} in ",
@@ -152,8 +170,7 @@ def _say_rest(people: pd.DataFrame, country: str, unknown: int) -> str:
     return rest
 
 
-def _join(speakers: str) -> str:
-    names = speakers.split("; ")
+def _join(names: Sequence[str]) -> str:
     if len(names) == 1:
         return names[0]
     return f"{', '.join(names[:-1])} and {names[-1]}, signed together"
