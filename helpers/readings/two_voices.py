@@ -35,6 +35,7 @@ from helpers.writers import name_writers
 
 LEGAL = "legal-status"
 MOST_ROWS = 100
+MOST_WORDINGS = 4
 MOST_DRAWN = 40
 COLUMNS = ["document_id", "sentence_id", "start", "end", "code", "voice", "kind", "quote_id"]
 
@@ -195,6 +196,14 @@ def pick_text(corpus: Corpus) -> str:
     return min(best)[1] if best else ""
 
 
+def _quote_wordings(corpus: Corpus, rows: pd.DataFrame) -> str:
+    """Return the wordings of some spans: " (“illegal immigration”)", "" for none."""
+    texts = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
+    words = [" ".join(texts[r.document_id][r.start : r.end].split()) for r in rows.itertuples()]
+    said = list(dict.fromkeys(w.lower() for w in words))[:MOST_WORDINGS]
+    return f" ({', '.join(f'“{w}”' for w in said)})" if said else ""
+
+
 def _claim_two(
     corpus: Corpus, lanes: pd.DataFrame, sayings: pd.DataFrame, keyed: dict[str, pd.DataFrame]
 ) -> tuple[Claim, str]:
@@ -215,6 +224,7 @@ def _claim_two(
         keyed |= {f"claim/{voice}-{c}": rows[rows["code"].eq(c)] for c in codes}
     shared = [c for c in corpus.codebook.codes_of("cause") if c in sets["author"] & sets["speaker"]]
     parts["shared"] = ", ".join(corpus.codebook.label(c) for c in shared) or "none"
+    parts["legal_words"] = _quote_wordings(corpus, legal)
     sure = legal[legal["voice"].ne("uncertain")]
     for name, rows in (
         ("legal", legal),
