@@ -274,6 +274,11 @@ def read_evidence(html: str) -> str:
     return section["data-evidence"]
 
 
+def test_a_cell_leaves_the_name_of_its_column_to_the_head() -> None:
+    row = '<tr><th scope="row">a</th><td class="rrc-n" data-label="of">3</td></tr>'
+    assert thin_twins([row]) == ['<tr><th scope="row">a</th><td class="rrc-n">3</td></tr>']
+
+
 def test_the_findings_of_a_page_are_read_with_their_passages(tiny: Corpus) -> None:
     finding = find_phrase_without_content(tiny)
     [found] = index_findings(f"<section>other</section>{finding_html(finding)}")

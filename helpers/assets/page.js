@@ -66,6 +66,17 @@
     link.closest("li").replaceWith(copyOf(firstOf(link)));
   }
 
+  /* On a narrow page a cell says what its column is */
+
+  for (const table of document.querySelectorAll("main table")) {
+    const heads = table.tHead ? [...table.tHead.rows[0].cells].map((h) => h.textContent) : [];
+    for (const row of table.tBodies[0] ? table.tBodies[0].rows : []) {
+      for (const cell of row.querySelectorAll(":scope > td:not([data-label])")) {
+        cell.dataset.label = heads[cell.cellIndex] || "";
+      }
+    }
+  }
+
   /* What scrolls sideways can be reached with the keyboard */
 
   const reach = () => {

@@ -43,6 +43,7 @@ _UNLED = re.compile(
     r'<span class="rrc-place">([^<]*)</span>(?:(?! class="rrc-in-text")(?!</p>).)*)(</p>)',
     re.DOTALL,
 )
+_LABEL = re.compile(r'(<td(?: class="[^"]*")?) data-label="[^"]*"')
 WITHHELD = "The words of this sentence belong to a third party and are not shown here."
 
 
@@ -210,8 +211,9 @@ def thin_twins(cells: Sequence[str]) -> list[str]:
     """Return the cells of a page in which what stands several times is written once.
 
     A list of sentences that is the same as an earlier one, and a passage that stands several
-    times, lead to their first place; the page's script puts them back. The place of a passage is
-    itself the link into its text. A page of five findings is about half as long that way.
+    times, lead to their first place, and cells do not say again what column they stand in; the
+    page's script puts all this back. The place of a passage is itself the link into its text. A
+    page of five findings is about half as long that way.
     """
     first_lists: dict[str, str] = {}
 
@@ -238,6 +240,7 @@ def thin_twins(cells: Sequence[str]) -> list[str]:
         return f'<li class="rrc-passage" data-ref="{ref}">{link}</li>'
 
     cells = [_PASSAGE.sub(thin_passage, html) for html in cells]
+    cells = [_LABEL.sub(r"\1", html) for html in cells]
     return [_PLACE.sub(r'<a class="rrc-in-text rrc-place" \3>\1</a>\2', html) for html in cells]
 
 

@@ -215,6 +215,18 @@ def test_the_switch_to_dark_is_kept_and_turns_the_charts_too(
     assert light[1] != dark[1]
 
 
+def test_on_a_phone_each_cell_says_its_column(
+    seeds_site: Any, open_page: Callable[..., Any]
+) -> None:
+    page = open_page(seeds_site.url("index.html"), width=PHONE).page
+    said = page.evaluate(
+        """() => [...document.querySelectorAll('.rrc-finding .rrc-table td')]
+          .map((cell) => getComputedStyle(cell, '::before').content)"""
+    )
+    assert said
+    assert [label for label in said if len(label.strip('" ')) < 2] == []
+
+
 def test_layers_of_a_text_can_be_switched_off(
     seeds_site: Any, open_page: Callable[..., Any]
 ) -> None:
