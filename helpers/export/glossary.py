@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from helpers.codebook import Codebook
 from helpers.csvfiles import read_rows
@@ -173,10 +173,7 @@ class TermLinker:
         return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?![\w-])", re.I)
 
     def _link(self, term: Term, words: str) -> str:
-        return (
-            f'<a class="term" href="{self._page}#{term.anchor}" title="{escape(term.meaning)}">'
-            f"{words}</a>"
-        )
+        return f'<a class="term" href="{self._page}#{term.anchor}">{words}</a>'
 
 
 def link_terms(body: Body) -> Body:
