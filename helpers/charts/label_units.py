@@ -27,6 +27,7 @@ from helpers.charts.style import (
 )
 
 MOST_SQUARES = 300
+MOST_ROWS = 40
 STANCE_COLOURS = {
     "legal-status": PALETTE["development"],
     "neutral": GREY,
@@ -57,12 +58,18 @@ def chart_label_units(marks: pd.DataFrame) -> go.Figure:
     if len(found) > MOST_SQUARES:
         return _chart_bars(found)
     documents = list(dict.fromkeys(marks["document"]))
+    more = ""
+    if len(documents) > MOST_ROWS:
+        most = set(found["document"].value_counts().index[:MOST_ROWS])
+        more = f"; the {len(most)} of {len(documents):,} texts with most are drawn"
+        documents = [d for d in documents if d in most]
+        found = found[found["document"].isin(most)]
     sizes = found.groupby(["object", "document"]).size()
     start, starts = 0.0, {}
     for block in BLOCKS:
         starts[block] = start
         start += max(int(sizes[block].max()) if block in sizes.index else 0, 3) + _GAP
-    figure = start_figure(_legend(found), len(documents), row_height=40, top=96)
+    figure = start_figure(_legend(found, more), len(documents), row_height=40, top=96)
     placed = _place(found, documents, starts)
     for stance, colour in STANCE_COLOURS.items():
         _draw_squares(figure, placed[placed["stance"] == stance], stance, colour)
@@ -84,13 +91,14 @@ def chart_label_units(marks: pd.DataFrame) -> go.Figure:
     return figure
 
 
-def _legend(found: pd.DataFrame) -> str:
+def _legend(found: pd.DataFrame, more: str) -> str:
     stances = set(found["stance"])
     parts = [swatch(c, s.replace("-", " ")) for s, c in STANCE_COLOURS.items() if s in stances]
     voices = set(found["voice"])
     signs = {"speaker": "□ quoted", "uncertain": "▒ quoted or not: uncertain"}
     parts += [sign for voice, sign in signs.items() if voice in voices]
-    return f"one square a label, {count_words(len(found), 'label')}<br>" + "   ".join(parts)
+    head = f"one square a label, {count_words(len(found), 'label')}{more}"
+    return f"{head}<br>" + "   ".join(parts)
 
 
 def _place(found: pd.DataFrame, documents: list[str], starts: Mapping[str, float]) -> pd.DataFrame:

@@ -33,6 +33,8 @@ from helpers.tables import list_documents_by_date
 
 labels_of = lru_cache(maxsize=8)(list_labels)
 LAYER = (("label", "stance"),)
+MOST_ROWS = 60
+MOST_NAMED = 8
 OBJECTS_READ = (
     "What a label names (people, movement, crisis) is read from its last noun; the reference "
     "coding marks no object, so it is read from its words in the same way."
@@ -65,10 +67,13 @@ def _measure_objects(corpus: Corpus) -> Measured:
     naming = set(keyed[f"object/{PERSON}"]["document_id"])
     without = [d for d in list_documents_by_date(corpus) if d not in naming]
     table = _tabulate_texts(corpus, labels, keyed)
-    parts["without"] = [
+    listed = [
         Number(names[d], f"text/{number[d]}/all" if f"text/{number[d]}/all" in keyed else "")
-        for d in without
-    ] or "none"
+        for d in without[:MOST_NAMED]
+    ]
+    if len(without) > MOST_NAMED:
+        listed.append(Number(f"{len(without) - MOST_NAMED:,} more"))
+    parts["without"] = listed or "none"
     marks = labels.assign(
         document=labels["document_id"].map(names),
         key=[f"label/{i}" for i in range(len(labels))],
@@ -100,11 +105,18 @@ def _add_silent(corpus: Corpus, marks: pd.DataFrame) -> pd.DataFrame:
 def _tabulate_texts(
     corpus: Corpus, labels: pd.DataFrame, keyed: dict[str, pd.DataFrame]
 ) -> pd.DataFrame:
-    """Return one row per text: its labels, and in how many sentences each object and stance is."""
+    """Return one row per text: its labels, and in how many sentences each object and stance is.
+
+    Of more than 60 texts, those with most labels.
+    """
     names, number = label_documents(corpus.documents), number_documents(corpus)
     groups = dict(list(labels.groupby("document_id")))
     rows = []
-    for document_id in list_documents_by_date(corpus):
+    documents = list_documents_by_date(corpus)
+    if len(documents) > MOST_ROWS:
+        most = set(labels["document_id"].value_counts().index[:MOST_ROWS])
+        documents = [d for d in documents if d in most]
+    for document_id in documents:
         own = groups.get(document_id, labels.iloc[:0])
         row: dict[str, object] = {"text": names[document_id], "labels": f"{len(own)}"}
         columns = [("object", kind, f"sentences on {BLOCKS[kind]}") for kind in BLOCKS]
