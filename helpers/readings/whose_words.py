@@ -59,7 +59,7 @@ def _measure_words(corpus: Corpus) -> Measured:
     spread = spread_quotations(corpus, list_quotations(corpus))
     held = dict(list(spread.groupby(["document_id", "voice"])))
     keyed = {f"{voice}/{number[d]}": rows for (d, voice), rows in held.items()}
-    keyed |= {f"all/{voice}": own for voice, own in spread.groupby("voice")}
+    keyed |= {f"in-{voice}": own for voice, own in spread.groupby("voice")}
     rows = [
         (
             *(labels[d], writers[d], voice, SAID[voice]),
@@ -89,8 +89,8 @@ def _measure_words(corpus: Corpus) -> Measured:
         "quoted": Number(int(sums.get("speaker", 0))),
         "of": Number(int(marks["n"].sum())),
         "uncertain": Number(int(sums.get("uncertain", 0))),
-        "quoted_in": _count_opened(keyed, "all/speaker"),
-        "uncertain_in": _count_opened(keyed, "all/uncertain"),
+        "quoted_in": _count_opened(keyed, "in-speaker"),
+        "uncertain_in": _count_opened(keyed, "in-uncertain"),
         "texts": [
             name_with_sentences(r.document, r.n_sentences, r.key, f"{r.n:,} of {r.of:,} words, in ")
             for r in by_text[:8].itertuples()
