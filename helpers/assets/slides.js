@@ -1,5 +1,5 @@
 /* A page as slides: the same page, one part at a time. Arrow keys, space, a click or the buttons
-   move; marks and numbers open their sentences as they always do. Nothing is loaded for it. */
+   move (space first reads a long part to its end); marks and numbers open their sentences as they always do. Nothing is loaded for it. */
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -145,7 +145,7 @@
   addEventListener("hashchange", follow);
   addEventListener("resize", () => isOn() && fitSlide());
 
-  const STEPS = { ArrowRight: 1, ArrowDown: 0, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
+  const STEPS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
   document.addEventListener("keydown", (event) => {
     if (!isOn() || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
     if (document.getElementById("rrc-panel")) return;
@@ -154,7 +154,9 @@
     else if (target.matches("input, select, textarea")) return;
     else if (event.key === " " && !target.closest("a, button, summary, [role=button]")) {
       event.preventDefault();
-      show(now + (event.shiftKey ? -1 : 1));
+      const below = main.scrollHeight - main.clientHeight - main.scrollTop;
+      if (!event.shiftKey && below > main.clientHeight / 4) main.scrollBy(0, main.clientHeight * 0.85);
+      else show(now + (event.shiftKey ? -1 : 1));
     } else if (STEPS[event.key]) {
       event.preventDefault();
       show(now + STEPS[event.key]);
