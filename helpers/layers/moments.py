@@ -72,8 +72,12 @@ def find_moments(text: Text) -> list[Moment]:
     >>> [raw[m.start : m.end] for m in find_moments(Text("a", raw, raw.lower(), []))]
     ['November 2014', 'last week']
     """
+    return list(_find_moments(text.text))
+
+
+@lru_cache(maxsize=2)  # persons and dates ask one after the other
+def _find_moments(raw: str) -> tuple[Moment, ...]:
     automaton, readers = _automaton()
-    raw = text.text
     found = []
     for number, start, end in automaton.find_matches_as_indexes(raw):
         moment = readers[number](raw, start, end)
@@ -84,4 +88,4 @@ def find_moments(text: Text) -> list[Moment]:
     for moment in found:
         if not kept or moment.start >= kept[-1].end:
             kept.append(moment)
-    return kept
+    return tuple(kept)

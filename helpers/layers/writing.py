@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.layers.absolute import Moment
@@ -168,5 +169,6 @@ def _tells_past(sentence: str) -> bool:
     return any(_is_past(w.strip(',.;:()“”"').lower()) for w in sentence.split() if w.islower())
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_past(word: str) -> bool:
     return word.endswith("ed") or (is_finite(word) and word not in _PRESENT and word[-1] != "s")
