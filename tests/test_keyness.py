@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from math import log, sqrt
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from helpers.corpus import Corpus, read_corpus
@@ -21,7 +23,7 @@ from helpers.keyness import (
     measure_dispersion,
     measure_keyness,
 )
-from helpers.readings.keywords import find_keywords
+from helpers.readings.keywords import draw_texts, find_keywords
 
 FOX = "the quick brown fox jumps over the lazy pig"
 DONKEY = "the lazy purple pig jumps over the lazier donkey"
@@ -160,3 +162,17 @@ def test_the_same_texts_always_give_the_same_table(tiny: Corpus) -> None:
     counted = count_words(tiny)
     pair = list_comparisons(tiny)[0]
     assert measure_keyness(counted, *pair).equals(measure_keyness(counted, *pair))
+
+
+def test_of_many_texts_forty_are_drawn_and_always_the_same(tiny: Corpus) -> None:
+    ids = [f"t{i}" for i in range(60)]
+    documents = pd.DataFrame({"document_id": ids})
+    sentences = pd.DataFrame({"document_id": ids * 2, "sentence_id": [1] * 60 + [2] * 60})
+    many = replace(tiny, documents=documents, sentences=sentences)
+    drawn = draw_texts(many)
+    assert len(drawn.documents) == 40
+    assert len(drawn.sentences) == 80
+    assert list(drawn.documents["document_id"]) == list(
+        draw_texts(replace(many)).documents["document_id"]
+    )
+    assert draw_texts(tiny) is tiny

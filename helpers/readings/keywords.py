@@ -5,12 +5,17 @@ Comes in: a corpus. Goes out: a finding: one row per comparison. Must never know
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.evidence import SAMPLE_SEED
 from helpers.findings import Finding
 from helpers.keyness import (
     PRIORS,
@@ -21,6 +26,8 @@ from helpers.keyness import (
     measure_keyness,
 )
 from helpers.readings.measured import Measured, Question, build_finding, collect_evidence
+
+MOST_TEXTS = 40
 
 
 def find_keywords(corpus: Corpus) -> Finding:
@@ -33,20 +40,42 @@ def find_keywords(corpus: Corpus) -> Finding:
         "words. A word survives where its chance, corrected for all the words looked at, is at "
         "most one in twenty under every prior, and where dealing the sentences out again at "
         "random gives a word as telling at most one time in twenty. DP is Gries’ dispersion: "
-        "near 1, the word is clumped in few sentences.",
+        f"near 1, the word is clumped in few sentences.{_say_draw(corpus)}",
         codings_inside=True,
     )
     return build_finding(corpus, question, _measure_words)
 
 
-def _measure_words(corpus: Corpus) -> Measured:
+def _say_draw(corpus: Corpus) -> str:
+    n = len(corpus.documents)
+    if n <= MOST_TEXTS:
+        return ""
+    return f" Of {n:,} texts {MOST_TEXTS} are drawn at random, and each is set against the others."
+
+
+@lru_cache(maxsize=4)
+def draw_texts(corpus: Corpus) -> Corpus:
+    """Return 40 texts of a corpus, drawn at random and always the same; all if it is small."""
+    if len(corpus.documents) <= MOST_TEXTS:
+        return corpus
+    ids = sorted(corpus.documents["document_id"])
+    drawn = set(random.Random(f"{SAMPLE_SEED} words").sample(ids, MOST_TEXTS))
+    documents, sentences = (
+        table[table["document_id"].isin(drawn)].reset_index(drop=True)
+        for table in (corpus.documents, corpus.sentences)
+    )
+    return replace(corpus, documents=documents, sentences=sentences)
+
+
+def _measure_words(whole: Corpus) -> Measured:
+    corpus = draw_texts(whole)
     pairs = list_comparisons(corpus)
     if len(corpus.documents) < 2:
         empty = pd.DataFrame(columns=["texts"])
         evidence = collect_evidence(corpus, {}, ())
         return Measured(Claim("keywords-one-text", {}), "", empty, empty, evidence)
     counted = count_words(corpus)
-    labels = label_documents(corpus.documents) | {"": "all others"}
+    labels = label_documents(whole.documents) | {"": "all others"}
     rows, keyed, survivors = [], {}, []
     shared: list[int] = []
     for i, (first, second) in enumerate(pairs):
@@ -87,7 +116,7 @@ def _measure_words(corpus: Corpus) -> Measured:
         "survivors": survivors or "none",
     }
     name = "keywords" if survivors else "keywords-none"
-    evidence = collect_evidence(corpus, keyed, ())
+    evidence = collect_evidence(whole, keyed, ())
     shown = pd.DataFrame(rows)
     return Measured(Claim(name, parts), name, shown, shown, evidence)
 
