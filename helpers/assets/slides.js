@@ -72,6 +72,7 @@
 
   /* Charts as large as the slide allows ---------------------------------------------------------- */
 
+  const least = new Map(); // what the page itself says of how narrow a chart may be
   const fit = (chart, rest) => {
     const box = chart.closest(".rrc-scroll");
     const height = chart.layout ? chart.layout.height || chart.offsetHeight : chart.offsetHeight;
@@ -80,7 +81,10 @@
     const read = parseFloat(getComputedStyle(root).fontSize) / BASE; // no smaller than the prose
     const scale = Math.max(1, Math.min(MOST_SCALED, Math.max(room / height, read), width / NARROWEST));
     chart.style.width = scale > 1 ? `${Math.floor(width / scale)}px` : "";
-    chart.style.minWidth = scale > 1 ? "0" : "";
+    if (scale > 1) {
+      least.set(chart, chart.style.minWidth);
+      chart.style.minWidth = "0";
+    }
     chart.style.transform = scale > 1 ? `scale(${scale})` : "";
     box.style.height = scale > 1 ? `${Math.ceil(height * scale)}px` : "";
     box.style.overflow = scale > 1 ? "hidden" : "";
@@ -88,7 +92,9 @@
   };
   const unfit = (chart) => {
     const box = chart.closest(".rrc-scroll");
-    for (const name of ["width", "minWidth", "transform"]) chart.style[name] = "";
+    chart.style.width = chart.style.transform = "";
+    if (least.has(chart)) chart.style.minWidth = least.get(chart);
+    least.delete(chart);
     box.style.height = box.style.overflow = "";
     if (chart.layout && chart.offsetParent) window.Plotly.Plots.resize(chart);
   };

@@ -154,6 +154,13 @@ def test_slides_have_no_barrier_and_fit(slides: Callable[..., Any], guise: dict[
         page.keyboard.press("ArrowRight")
 
 
+def test_on_a_phone_a_chart_is_no_wider_than_its_slide(slides: Callable[..., Any]) -> None:
+    page = slides(width=390)
+    place = page.evaluate(PLACE)
+    assert place["type"] == 1
+    assert place["wide"] <= 1.001
+
+
 def test_on_paper_every_slide_is_there(slides: Callable[..., Any]) -> None:
     page = slides()
     page.emulate_media(media="print")
