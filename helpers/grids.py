@@ -229,9 +229,8 @@ def _find_idle(spans: Spans) -> dict[str, tuple[str, ...]]:
         "block quotations": bool(spans.in_block.any()),
     }
     idle = {name: FILTERS[name][1:] for name, does in acts.items() if not does}
-    everyone, alone, but_doubtful = FILTERS["words of"]
-    heard = {"author"} == voices | {"author"}
-    idle["words of"] = (alone, but_doubtful) if heard else ()
-    if not heard and "uncertain" not in voices:
-        idle["words of"] = (but_doubtful,)
+    _, alone, but_doubtful = FILTERS["words of"]
+    idle["words of"] = () if "uncertain" in voices else (but_doubtful,)
+    if voices <= {"author"}:
+        idle["words of"] = (alone, but_doubtful)
     return idle
