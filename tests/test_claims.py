@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
+
 from helpers.claims import Claim, Number, read_templates
+
+
+@pytest.fixture(autouse=True)
+def _leave_no_template() -> Iterator[None]:
+    yield
+    read_templates().pop("test", None)
 
 
 def claim(template: str, **parts: object) -> Claim:
