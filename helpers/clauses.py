@@ -25,6 +25,7 @@ _TAIL = re.compile(
     r"|am|jointly|both|all|together|then|now|again|not only|not|will|would|to|in order to|by|for"
     r"|\w+ly)(?!\w))*$"
 )
+TAIL = 80  # characters: helping verbs and adverbs rarely reach back further
 _ASIDE = re.compile(r" - (?:(?! - ).){2,200} - $")
 _BOUNDARY = re.compile(
     r"[,;:(\"\[\]] ?| - "
@@ -156,6 +157,15 @@ def inside(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
     return [m for m in mentions if start <= m.start and m.end <= end]
 
 
+def _find_tail(left: str) -> int:
+    """Return where the helping verbs and adverbs at the end of some words begin."""
+    for start in (max(len(left) - TAIL, 0), 0):
+        found = _TAIL.search(left, start)
+        if found and (found.start() > start or not start):
+            return found.start()
+    return len(left)
+
+
 def find_subject(around: Surroundings, floor: int, at: int) -> tuple[int, int]:
     """Return the words before `at` that say who acts: (start, end), empty where nothing does.
 
@@ -163,12 +173,14 @@ def find_subject(around: Surroundings, floor: int, at: int) -> tuple[int, int]:
     or joining word, and over it where a list of actors goes on.
     """
     left = _BRACKETS.sub(lambda m: " " * len(m.group()), around.marked[floor:at])
-    left = left[: _TAIL.search(left).start()]  # type: ignore[union-attr]  # the end always matches
+    left = left[: _find_tail(left)]
     if left.endswith(","):  # "The ministry, with help from abroad, will": what stands between
         left = left[: max(left.rfind(",", 0, len(left) - 1), 0)] or left[:-1]
-    who = _WHO.search(left)
+    who = _WHO.search(left, max(len(left) - len(", which"), 0))
     left = left[: who.start()] if who else left
-    aside = _ASIDE.search(left + " ") or _ASIDE.search(left)
+    aside = None
+    if left.endswith((" -", " - ")):
+        aside = _ASIDE.search(left + " ") or _ASIDE.search(left)
     if aside:
         left = left[: aside.start()]
     end = floor + len(left)

@@ -7,7 +7,6 @@ a mention. Must never know: which instrument, or whether the text is right.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -128,15 +127,18 @@ def add_roles(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
     )
     sentences = corpus.sentences.set_index(["document_id", "sentence_id"])[["start", "end"]]
     places = dict(zip(sentences.index, sentences.itertuples(index=False, name=None), strict=True))
-    own = dict(list(mentions.groupby(["document_id", "sentence_id"])))
+    own: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    columns = ("document_id", "sentence_id", "start", "end")
+    for document_id, sentence_id, start, end in zip(
+        *(mentions[c].tolist() for c in columns), strict=True
+    ):
+        own.setdefault((document_id, sentence_id), []).append((start, end))
     raw = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
     roles: list[tuple[str, ...]] = []
     called: list[str] = []
     for row in mentions.itertuples():
         floor, limit = places[row.document_id, row.sentence_id]
-        others: Sequence[tuple[int, int]] = [
-            (o.start, o.end) for o in own[row.document_id, row.sentence_id].itertuples()
-        ]
+        others = own[row.document_id, row.sentence_id]
         floor = max([floor, *(end for _, end in others if end <= row.start)])
         limit = min([limit, *(start for start, _ in others if start >= row.end)])
         text = texts[row.document_id]

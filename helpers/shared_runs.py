@@ -198,7 +198,7 @@ def list_repeated_runs(corpus: Corpus, *, least: int = LEAST_REPEATED) -> pd.Dat
     runs: dict[tuple[int, ...], int] = {}
     for firsts in _group_runs(words, least).values():
         places, n = _extend(words, np.array(firsts[0]), firsts[1])
-        if len(np.unique(words.document[places])) > 1:
+        if _differ(words.document[places]):
             key = tuple(places.tolist())
             runs[key] = max(n, runs.get(key, 0))
     of = len(words.documents)
@@ -257,12 +257,16 @@ def _name_runs(words: Words, n: int) -> tuple[np.ndarray, np.ndarray]:
     return places[fits], names[fits]
 
 
+def _differ(values: np.ndarray) -> bool:
+    return bool((values != values[0]).any())
+
+
 def _extend(words: Words, places: np.ndarray, n: int) -> tuple[np.ndarray, int]:
     """Return the run grown to the left and right as long as all its places agree."""
     while (places > 0).all() and (words.sentence[places - 1] == words.sentence[places]).all():
-        if len(np.unique(words.form[places - 1])) > 1:
+        if _differ(words.form[places - 1]):
             break
         places, n = places - 1, n + 1
-    while words.fits(places, n + 1).all() and len(np.unique(words.form[places + n])) == 1:
+    while words.fits(places, n + 1).all() and not _differ(words.form[places + n]):
         n += 1
     return places, n

@@ -5,7 +5,7 @@ Comes in: a corpus. Goes out: a finding. Must never know: which instrument, or w
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 from itertools import product
 from typing import Any
@@ -17,6 +17,7 @@ from helpers.choices import CHOICES, Choices, Setting
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.evidence import SAMPLE_SEED
 from helpers.findings import Finding
 from helpers.invoked import COLUMNS as MENTION_COLUMNS
 from helpers.invoked import list_mentions
@@ -28,6 +29,8 @@ from helpers.reference import covers_all, reference_corpus
 from helpers.series import list_series, write_amount, write_change
 
 APART = "promoted"
+MOST_ROWS = 400
+MOST_NAMED = 12
 WAYS = ("are each smaller than the one before", "are each larger than the one before")
 CALLED_COLUMNS = (*MENTION_COLUMNS, "roles", "called")
 WORDS_OF = {
@@ -53,11 +56,17 @@ def find_money_series(corpus: Corpus) -> Finding:
         "What becomes of the money, year by year?",
         (),
         "An amount belongs to the instrument named nearest in its sentence, else to the last one "
-        "of the sentence before. “This plan” is read as the plan that the text names most.",
+        "of the sentence before. “This plan” is read as the plan that the text names most."
+        f"{_say_drawn(len(list_amounts(corpus)))}",
         choices=_count_series(corpus),
         layers=(("money", "status"),),
     )
     return build_finding(corpus, question, _measure_series, chart_money_bars)
+
+
+def _say_drawn(n: int) -> str:
+    drawn = f" Of {n:,} amounts the table shows {MOST_ROWS} drawn at random and those named above."
+    return drawn if n > MOST_ROWS else ""
 
 
 def _count_series(corpus: Corpus) -> Choices | None:
@@ -124,6 +133,8 @@ def _measure_series(corpus: Corpus) -> Measured:
     money = list_amounts(corpus)
     series = list_series(money)
     first = series[series["series"] == 0]
+    apart = money[(money["status"] == APART) & (money["payer"] == "private")]
+    money = _choose_rows(money, series, apart)
     keyed = {f"amount/{row}": own for row, own in money.groupby("row")}
     elsewhere = {r.row: said_elsewhere(corpus, r) for r in money.itertuples()}
     keyed |= {f"also/{row}": own for row, own in elsewhere.items() if len(own)}
@@ -141,7 +152,6 @@ def _measure_series(corpus: Corpus) -> Measured:
     marks = list_bars(first)
     table = _tabulate(corpus, money, series, elsewhere)
     steps = [f"{s.value:g} {s.period} {s.status}" for s in first.itertuples()]
-    apart = money[(money["status"] == APART) & (money["payer"] == "private")]
     alt = "Bars apart, on the years that each amount is for: " + "; ".join(
         f"{m.amount} {m.period} {m.status}" for m in marks.itertuples()
     )
@@ -149,6 +159,16 @@ def _measure_series(corpus: Corpus) -> Measured:
     claim = _say(corpus, money, first, apart, called)
     verdict += f"; called {list(called['called'])}" if len(called) else ""
     return Measured(claim, verdict, table, marks, evidence, alt + ".")
+
+
+def _choose_rows(money: pd.DataFrame, series: pd.DataFrame, apart: pd.DataFrame) -> pd.DataFrame:
+    """Return the amounts that are shown: all, or of many those of the series and a drawn rest."""
+    if len(money) <= MOST_ROWS:
+        return money
+    kept = [*series["row"][series["series"] == 0], *apart["row"][:MOST_NAMED]]
+    named = money["row"].isin(kept)
+    drawn = money[~named].sample(MOST_ROWS, random_state=SAMPLE_SEED)
+    return money[named | money["row"].isin(drawn["row"])]
 
 
 def _list_calling(corpus: Corpus, money: pd.DataFrame) -> pd.DataFrame:
@@ -180,7 +200,7 @@ def _say(
     if money.empty:
         return Claim("money-none", {"texts": Number(len(corpus.documents))})
     if first.empty:
-        listed = [Number(f"{m.words} ({m.status})", f"amount/{m.row}") for m in money.itertuples()]
+        listed = _name_few(money, lambda m: f"{m.words} ({m.status})")
         return Claim("money-amounts", {"n": Number(len(money)), "amounts": listed})
     parts: dict[str, Part] = {
         "instrument": str(first["instrument"].iloc[0]),
@@ -193,10 +213,7 @@ def _say(
             )
             for s in first.itertuples()
         ],
-        "apart": [
-            Number(f"{m.words} ({m.payer}, {m.status})", f"amount/{m.row}")
-            for m in apart.itertuples()
-        ],
+        "apart": _name_few(apart, lambda m: f"{m.words} ({m.payer}, {m.status})"),
     }
     voices = [WORDS_OF[voice] for voice in dict.fromkeys(called["voice"])]
     parts["called"] = [
@@ -204,6 +221,13 @@ def _say(
     ]
     name = "money-series" + ("-called" if len(called) else "") + ("-and-apart" * bool(len(apart)))
     return Claim(name, parts)
+
+
+def _name_few(money: pd.DataFrame, say: Callable[[Any], str]) -> list[Number]:
+    """Return the first few amounts as links, and how many more there are."""
+    listed = [Number(say(m), f"amount/{m.row}") for m in money[:MOST_NAMED].itertuples()]
+    more = len(money) - len(listed)
+    return [*listed, Number(f"{more:,} more")] if more else listed
 
 
 def _say_change(change: float | None, status: str, before: str) -> str:

@@ -93,13 +93,16 @@ def _measure_objects(corpus: Corpus) -> Measured:
 def _add_silent(corpus: Corpus, marks: pd.DataFrame) -> pd.DataFrame:
     """Return the marks, texts by date, with a row for each text without a label."""
     names = label_documents(corpus.documents)
-    own = dict(list(marks.groupby("document_id")))
     blank = {"object": "", "stance": "", "words": "", "voice": "author", "key": ""}
-    parts = [
-        own[d] if d in own else pd.DataFrame([{"document_id": d, "document": names[d], **blank}])
-        for d in list_documents_by_date(corpus)
-    ]
-    return pd.concat(parts, ignore_index=True) if len(marks) else marks
+    documents = list_documents_by_date(corpus)
+    said = set(marks["document_id"])
+    silent = [{"document_id": d, "document": names[d], **blank} for d in documents if d not in said]
+    if marks.empty:
+        return marks
+    both = pd.concat([marks, pd.DataFrame(silent, columns=list(marks))], ignore_index=True)
+    place = {d: i for i, d in enumerate(documents)}
+    order = both["document_id"].map(place).sort_values(kind="stable").index
+    return both.loc[order].reset_index(drop=True)
 
 
 def _tabulate_texts(
