@@ -197,12 +197,12 @@ def _rank(z: Array) -> Array:
 def _disperse(
     counted: Counted, here: Array, sides: tuple[Array, Array], z: Array
 ) -> Sequence[float]:
-    columns = np.flatnonzero(here)
+    owns = [counted.counts[rows] for rows in sides]
+    sizes = [own.sum(axis=1) for own in owns]
     found = []
-    for i in columns.tolist():
-        rows = sides[0] if z[i] > 0 else sides[1]
-        own = counted.counts[rows]
-        found.append(measure_dispersion(own[:, i], own.sum(axis=1)))
+    for i in np.flatnonzero(here).tolist():
+        side = 0 if z[i] > 0 else 1
+        found.append(measure_dispersion(owns[side][:, i], sizes[side]))
     return found
 
 
