@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -25,7 +25,6 @@ from helpers.matching import expand_alternatives
 NEEDS = ("series", "groups", "never")
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"\n]*\"|```.*?```|`[^`\n]*`|^>.*$", re.S | re.M)
 _MARKUP = re.compile(r"<[^>]+>|\]\([^)\s]*\)|\{[^{}]*\}")
-_WHOLE = re.compile(r"(?<![\w$€£.,])\d[\d,]*(?![\w.%])")
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n\s*\n|\n(?=[-*|#\d])")
 
 
@@ -198,27 +197,3 @@ def list_unlinked(claim: Claim) -> list[str]:
         if bare and not tells and (claim.name, name) not in read_uncounted():
             unlinked.append(name)
     return unlinked
-
-
-def list_miscounted(
-    claims: Iterable[Claim], count: Callable[[str], int], names: Iterable[str] = ()
-) -> list[str]:
-    """Return the links of claims that hold a number other than that of the passages they open.
-
-    A link without a whole number counts nothing and is let be (a year in a text's name and
-    "$750 million" are none); what is counted in another unit stands beside the link, not in it.
-
-    Parameters
-    ----------
-    count : how many passages a key opens
-    names : the names of the texts, in which a number is no count
-    """
-    wrong = []
-    for piece in [p for claim in claims for p in claim.pieces() if p.key]:
-        n, words = count(piece.key), str(piece.value)
-        for name in names:
-            words = words.replace(name, "")
-        said = [int(m.replace(",", "")) for m in _WHOLE.findall(words)]
-        if said and said != [n]:
-            wrong.append(f"{piece.value!r} opens {n}")
-    return wrong

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from helpers.charts.label_units import chart_label_units
-from helpers.claims_gate import list_miscounted
 from helpers.corpus import Corpus, read_corpus
-from helpers.documents import label_documents
 from helpers.findings import Finding
 from helpers.label_objects import find_metaphor, find_object, list_objects
 from helpers.label_table import list_labels, list_near_pairs, stem_label
+from helpers.miscounts import find_miscounts
 from helpers.readings import labels, wordings
 from helpers.reference import reference_corpus
 from helpers.twin import finding_html
@@ -35,12 +34,6 @@ def named(seeds: Corpus) -> Finding:
 def read_text(folder: Path, text: str) -> Corpus:
     (folder / "a.txt").write_text("They met.\n\n" + text, "utf-8")
     return read_corpus(folder)
-
-
-def miscounted(finding: Finding) -> list[str]:
-    claims = [c for c in (finding.claim, finding.reference_claim) if c]
-    names = label_documents(finding.corpus.documents).values()
-    return list_miscounted(claims, lambda key: len(finding.passages(key)), list(names))
 
 
 def say(finding: Finding) -> str:
@@ -183,7 +176,7 @@ def test_labels_in_one_sentence_are_counted_beside_that_sentence(tmp_path: Path)
 def test_a_number_that_is_a_link_is_the_number_of_its_passages(
     find: Callable[[Corpus], Finding], seeds: Corpus
 ) -> None:
-    assert miscounted(find(seeds)) == []
+    assert find_miscounts(find(seeds)) == []
 
 
 def test_all_labels_are_found_with_their_stance(named: Finding) -> None:

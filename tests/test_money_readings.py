@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from helpers.charts.money_bars import chart_money_bars, fill_of
-from helpers.claims_gate import list_miscounted
 from helpers.corpus import Corpus, read_corpus
-from helpers.documents import label_documents
 from helpers.findings import Finding
+from helpers.miscounts import find_miscounts
 from helpers.readings import amounts, commitments, instruments, money
 from helpers.twin import finding_html
 
@@ -167,10 +166,7 @@ def test_sentences_that_name_a_plan_are_told_from_those_that_take_it_up(seeds: C
 def test_a_number_that_is_a_link_is_the_number_of_its_passages(
     find: Callable[[Corpus], Finding], seeds: Corpus
 ) -> None:
-    finding = find(seeds)
-    claims = [c for c in (finding.claim, finding.reference_claim) if c]
-    names = list(label_documents(seeds.documents).values())
-    assert list_miscounted(claims, lambda key: len(finding.passages(key)), names) == []
+    assert find_miscounts(find(seeds)) == []
 
 
 def test_the_text_that_cuts_the_money_also_calls_the_plan_a_pillar(
