@@ -80,7 +80,7 @@ def time_page(browser: object, page: Path) -> tuple[float, int]:
     """Return milliseconds to the last chart (median) and the requests beyond the page itself."""
     times, requests = [], 0
     for _ in range(ROUNDS):
-        tab = browser.new_page()  # type: ignore[attr-defined]
+        tab = browser.new_page()
         seen: list[str] = []
         tab.on("request", lambda r, seen=seen: seen.append(r.url))
         tab.goto(page.as_uri())

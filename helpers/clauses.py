@@ -255,8 +255,7 @@ def find_whom(around: Surroundings, start: int, end: int) -> str:
     for mention in sorted([*around.actors, *around.people]):
         if not start <= mention.start or mention.end > end:
             continue
-        left = around.folded[start : mention.start]
-        left = left[: _ARTICLES.search(left).start()]  # type: ignore[union-attr]  # always matches
+        left = _ARTICLES.sub("", around.folded[start : mention.start])
         found = _TO_WHOM.search(left)
         if found:
             helped = bool(found.group(2))

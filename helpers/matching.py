@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -263,8 +263,8 @@ class PatternList:
             if following is None:
                 return
             end = word.end()
-            for number in following.ends:
-                found.append(Match(start, end, number))  # noqa: PERF401 (faster than extend here)
+            if following.ends:
+                found += [Match(start, end, number) for number in following.ends]
             if following.leaf or (blanks := _BLANKS.match(folded, end)) is None:
                 return
             state, at = following, blanks.end()
@@ -298,7 +298,7 @@ class PatternList:
         return self._states[key]
 
 
-Interval = TypeVar("Interval", bound=tuple[object, ...])
+Interval = TypeVar("Interval", bound=tuple[Any, ...])  # (start, end, anything more)
 
 
 def keep_longest(spans: Iterable[Interval]) -> list[Interval]:
@@ -308,9 +308,9 @@ def keep_longest(spans: Iterable[Interval]) -> list[Interval]:
     """
     kept: list[Interval] = []
     furthest = -1
-    ordered = sorted(enumerate(spans), key=lambda p: (p[1][0], -p[1][1], p[0]))  # type: ignore[operator]
+    ordered = sorted(enumerate(spans), key=lambda p: (p[1][0], -p[1][1], p[0]))
     for _, span in ordered:
-        if span[1] > furthest:  # type: ignore[operator]
+        if span[1] > furthest:
             kept.append(span)
-            furthest = span[1]  # type: ignore[assignment]
+            furthest = span[1]
     return kept

@@ -38,6 +38,7 @@ _ADVERBS = re.compile(
     r"(?:, [^,;]{3,90},)?\s*"
     r"(?:(?:also|not only|not|jointly|soon|further|then|always|\w+ly|each|all|both)\s+)*"
 )
+_BLANKS = re.compile(r"\s*")
 _NEXT = re.compile(r",? (?:and|or|but|as well as|but also)(?: also)? to (?=[a-z])|, to (?=[a-z])")
 _NOUN = re.compile(
     r"(?<!\w)(?:a|an|the|this|that|its|no|any)(?: (?:action|new|national|joint))?\s*$"
@@ -160,10 +161,10 @@ def _find_complement(around: Surroundings, at: int, limit: int, row: CueRow) -> 
             return None
         at = to.end()
     elif row.role == "will":
-        at = _ADVERBS.match(folded, at, limit).end()  # type: ignore[union-attr]  # always matches
+        at = _skip(_ADVERBS, folded, at, limit)
         barred = (words[w].match(folded, at, limit) for w in ("not a promise", "not a verb"))
         return None if any(barred) or folded[at:limit].startswith("to ") else at
-    start = re.compile(r"\s*").match(folded, at, limit).end()  # type: ignore[union-attr]
+    start = _skip(_BLANKS, folded, at, limit)
     if row.complement == "to":
         word = re.compile(r"[a-z-]+").match(folded, start, limit)
         if not word or word.group().endswith("ing") or words["not a verb"].match(folded, start):
@@ -171,6 +172,11 @@ def _find_complement(around: Surroundings, at: int, limit: int, row: CueRow) -> 
     if row.complement == "gerund" and not re.compile(r"[a-z-]+ing\b").match(folded, start, limit):
         return None
     return start if start < limit else None
+
+
+def _skip(pattern: re.Pattern[str], folded: str, at: int, limit: int) -> int:
+    found = pattern.match(folded, at, limit)
+    return found.end() if found else at
 
 
 def _fits(around: Surroundings, start: int, end: int, row: CueRow) -> bool:
@@ -191,11 +197,12 @@ def _find_promiser(around: Surroundings, sentence: Place, at: int, row: CueRow) 
     subject = find_subject(around, sentence.start, at)
     if row.role == "noun":
         owner = _find_owner(around, sentence.start, at)
-        have = _HAVE.search(around.folded, sentence.start, at)
-        if owner is None and have is None:
-            return None
-        subject = owner or find_subject(around, sentence.start, have.start())  # type: ignore[union-attr]
-        return name_subject(around, sentence, subject, at)[0]
+        if owner is None:
+            have = _HAVE.search(around.folded, sentence.start, at)
+            if have is None:
+                return None
+            owner = find_subject(around, sentence.start, have.start())
+        return name_subject(around, sentence, owner, at)[0]
     if "'" in row.pattern:
         subject = (at, at + row.pattern.index("'"))
     who, acts = name_subject(around, sentence, subject, at)

@@ -40,16 +40,17 @@ def show_side_by_side(corpus: Corpus, *, least: int = LEAST_WORDS) -> None:
     for pair in pairs.itertuples():
         head = f"{labels[pair.first]} and {labels[pair.second]}"
         for _, sides in pair.rows.groupby("run"):
-            cells = [_passage(corpus, side) for side in sides.itertuples()]
+            cells = [
+                _passage(corpus, side.document_id, side.sentence_id, (side.start, side.end))
+                for side in sides.itertuples()
+            ]
             rows.append([f"{pair.n_words} words", *cells])
         rows[-1][0] += f"<br><small>{escape_text(head)}</small>"
     table = panel_table(["shared", "the older text", "the newer text"], rows)
     display_panel(table, "beside")
 
 
-def _passage(corpus: Corpus, side: object) -> str:
-    document_id, sentence_id = side.document_id, side.sentence_id  # type: ignore[attr-defined]
+def _passage(corpus: Corpus, document_id: str, sentence_id: int, place: tuple[int, int]) -> str:
     text = show_texts(corpus, [document_id])[document_id]
-    place = [(side.start, side.end)]  # type: ignore[attr-defined]
-    shown = passage_html(text, sentence_id, place, "", linked=is_small(corpus))
+    shown = passage_html(text, sentence_id, [place], "", linked=is_small(corpus))
     return f'<ul class="rrc-passages">{shown}</ul>'

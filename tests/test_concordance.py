@@ -16,7 +16,7 @@ from helpers.export.search_page import choose_texts, pack_words, write_search
 
 
 def find_hits(corpus: Corpus, query: str = "", **given: object) -> list[str]:
-    return find_lines(corpus, query, **given)["hit"].tolist()  # type: ignore[arg-type]
+    return find_lines(corpus, query, **given)["hit"].tolist()
 
 
 def addresses(corpus: Corpus) -> dict[str, str]:

@@ -129,7 +129,7 @@ def test_a_text_without_instruments_has_no_mentions(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("row", read_role_rows(), ids=lambda r: f"{r.role}: {r.pattern[:20]}")
-def test_every_role_has_an_example_and_a_near_miss(row) -> None:  # type: ignore[no-untyped-def]
+def test_every_role_has_an_example_and_a_near_miss(row) -> None:
     def roles(sentence: str) -> tuple[str, ...]:
         left, _, right = sentence.lower().partition("plan verde")
         return find_roles(left, right)

@@ -37,7 +37,7 @@ def longest(corpus: Corpus, likeness: Likeness | None = None) -> dict[tuple[str,
 
 def quoted(corpus: Corpus, runs: object) -> list[str]:
     texts = corpus.documents.set_index("document_id")["text"]
-    return [texts[r.document_id][r.start : r.end] for r in runs.itertuples()]  # type: ignore[attr-defined]
+    return [texts[r.document_id][r.start : r.end] for r in runs.itertuples()]
 
 
 def test_one_pair_of_the_five_texts_shares_eight_words_and_no_other_more_than_seven() -> None:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -73,7 +72,11 @@ class Elements(HTMLParser):
 @pytest.fixture
 def outputs(monkeypatch: pytest.MonkeyPatch) -> Outputs:
     shown: Outputs = []
-    keep: Callable[..., None] = lambda data, raw, metadata: shown.append((data, metadata))  # noqa: E731
+
+    def keep(data: Any, raw: bool, metadata: Any) -> None:
+        assert raw
+        shown.append((data, metadata))
+
     monkeypatch.setattr(show, "display", keep)
     return shown
 
@@ -230,7 +233,7 @@ def test_without_gold_the_twin_says_so_and_the_badge_is_grey(finding: Finding) -
 def test_where_the_verdicts_differ_both_numbers_and_the_sentences_are_shown(
     finding: Finding,
 ) -> None:
-    other = Claim("by-hand", finding.claim.parts | {"n": Number(2)})  # type: ignore[operator]
+    other = Claim("by-hand", finding.claim.parts | {"n": Number(2)})
     differing = pd.DataFrame(
         [("letter", 1, "D-ROOT", True, False), ("letter", 1, "R-ECON", False, True)],
         columns=["document_id", "sentence_id", "code", "patterns", "reference"],

@@ -51,7 +51,7 @@ def write(tmp_path: Path) -> Write:
 
 
 def value(finding: Finding, part: str) -> Any:
-    return finding.claim.parts[part].value  # type: ignore[union-attr]
+    return finding.claim.parts[part].value
 
 
 def document(**cells: str) -> dict[str, str]:
@@ -128,7 +128,7 @@ def test_one_text_has_two_diagnoses(seeds: Corpus, once: Once) -> None:
     assert [value(finding, n) for n in names] == [5, 4, 1]
     assert value(finding, "legal_quoted") == 0
     own = finding.claim.parts["own_causes"]
-    assert [n.value for n in own] == [f"“{seeds.codebook.label('D-PULL')}”"]  # type: ignore[union-attr]
+    assert [n.value for n in own] == [f"“{seeds.codebook.label('D-PULL')}”"]
     assert finding.verdict == "same under both codings"
 
 

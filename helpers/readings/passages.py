@@ -112,7 +112,8 @@ def quote_phrases(corpus: Corpus, rows: pd.DataFrame) -> str:
     for row in rows.itertuples():
         text, end = texts[row.document_id], row.end
         if text[row.start : row.end].lower() == "our":
-            for word in _NEXT_WORDS.match(text, row.end)[0].split():  # type: ignore[index]
+            following = _NEXT_WORDS.match(text, row.end)
+            for word in following[0].split() if following else ():
                 if word.lower() in small:
                     break
                 end = text.index(word, end) + len(word)

@@ -66,14 +66,16 @@ def list_pairs(corpus: Corpus) -> pd.DataFrame:
     for pair in combinations(list_documents_by_date(corpus), 2):
         own = held.get(pair, runs.iloc[:0])
         place = next(own.itertuples(), None)
-        n, run = (0, "") if place is None else (int(place.n_words), _cut(texts, place))
+        n, run = 0, ""
+        if place is not None:
+            n = int(place.n_words)
+            run = _cut(texts[place.document_id], place.start, place.end)
         rows.append((*pair, n, run, own))
     return pd.DataFrame(rows, columns=["first", "second", "n_words", "run", "rows"])
 
 
-def _cut(texts: Mapping[str, str], place: object) -> str:
-    text = texts[place.document_id]  # type: ignore[attr-defined]
-    return " ".join(text[place.start : place.end].split())  # type: ignore[attr-defined]
+def _cut(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].split())
 
 
 def _measure_shared(corpus: Corpus) -> Measured:
@@ -137,7 +139,10 @@ def _claim_shared(
         "n": name_with_sentences(say_n(int(most), "word"), count_sentences(rows), f"pair-{lead}"),
         "kept": _say_kept(corpus, best),
         "run": shorten(best["run"], LONGEST_CELL),
-        "whose": " and ".join(_say_voice(corpus, side) for side in sides.itertuples()),
+        "whose": " and ".join(
+            _say_voice(corpus, side.document_id, side.start, side.end)
+            for side in sides.itertuples()
+        ),
         "next": (
             f"{ties} other pairs share as many"
             if ties
@@ -172,9 +177,8 @@ def _say_kept(corpus: Corpus, best: pd.Series) -> str:
     return f"only if punctuation is ignored: where it counts these two share {own}{tail}"
 
 
-def _say_voice(corpus: Corpus, side: object) -> str:
+def _say_voice(corpus: Corpus, document_id: str, start: int, end: int) -> str:
     """Return whose words a passage is, in words."""
-    document_id, start, end = side.document_id, side.start, side.end  # type: ignore[attr-defined]
     label = label_documents(corpus.documents)[document_id]
     quotes = corpus.spans[corpus.spans["layer"].eq("quote")]
     quotes = quotes[quotes["document_id"].eq(document_id)]
@@ -265,7 +269,7 @@ def _measure_repeated(corpus: Corpus) -> Measured:
     for run, own in runs[runs["run"] < MOST_RUNS].groupby("run"):
         keyed[f"run-{run}"] = own
         first = next(own.itertuples())
-        said = f"“{shorten(_cut(texts, first), LONGEST_CELL)}”"
+        said = f"“{shorten(_cut(texts[first.document_id], first.start, first.end), LONGEST_CELL)}”"
         share = f"{first.n_documents} of {first.of_documents} ({first.share:.0%})"
         rows.append((said, first.n_words, share, count_sentences(own), f"run-{run}"))
     columns = ["words in a row", "words", "texts", "sentences", "sentences_key"]
@@ -278,7 +282,7 @@ def _measure_repeated(corpus: Corpus) -> Measured:
     if rows:
         top = next(runs.itertuples())
         parts |= {
-            "run": shorten(_cut(texts, top), LONGEST_CELL),
+            "run": shorten(_cut(texts[top.document_id], top.start, top.end), LONGEST_CELL),
             "where": Number(
                 count_sentences(keyed["run-0"]),
                 "run-0",
