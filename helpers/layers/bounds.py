@@ -12,11 +12,18 @@ from functools import lru_cache
 
 from helpers.layers.grammar import is_finite, word_before
 from helpers.layers.persons import Mention
-from helpers.layers.tenure import Periods, find_offices, periods_of, write_periods
+from helpers.layers.tenure import (
+    Periods,
+    find_offices,
+    held_office,
+    periods_of,
+    write_periods,
+)
 from helpers.model import Text
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![ ]?(?:budget|fiscal))")
 _FISCAL = re.compile(r"(?:\bFY[ ]?|[Ff]iscal [Yy]ear )$")
+_REACH = len("fiscal year ") + 2
 _FUTURE = re.compile(r"\b(?:will|shall|plans? to|expects? to|intends? to|is (?:set|due) to)\b")
 _RETROSPECT = frozenset(["under", "since", "during", "like", "by-then", "until", "before", "after"])
 
@@ -27,7 +34,7 @@ def bound_mention(text: Text, mention: Mention, canonical: str) -> tuple[Periods
     No periods if the title is one of the past ("former"), or used of a dated past: that bounds
     the event, and the reason says so.
     """
-    if not (mention.name and mention.title):
+    if not (mention.name and mention.title and held_office(canonical)):
         return (), ""
     titles = ((mention.title, mention.complement), *mention.chain)
     periods, what = _tenure(canonical, titles, mention.country)
@@ -62,11 +69,18 @@ def is_dated_past(text: Text, place: int) -> bool:
         return False
     if sentence.kind == "byline" or not _YEAR.search(text.text, sentence.start, sentence.end):
         return False
-    piece = text.text[sentence.start : sentence.end]
-    years = [y for y in _YEAR.finditer(piece) if not _FISCAL.search(piece[: y.start()])]
-    if not years or _FUTURE.search(piece):
+    return _tells_of_a_year(text.text[sentence.start : sentence.end])
+
+
+@lru_cache(maxsize=1 << 8)
+def _tells_of_a_year(sentence: str) -> bool:
+    """Return whether a sentence tells of something past under a year that is no fiscal one."""
+    starts = (year.start() for year in _YEAR.finditer(sentence))
+    if all(_FISCAL.search(sentence, max(0, s - _REACH), s) for s in starts):
         return False
-    return any(is_finite(w.strip(",.").lower()) for w in piece.split() if w.islower())
+    if _FUTURE.search(sentence):
+        return False
+    return any(is_finite(w.strip(",.").lower()) for w in sentence.split() if w.islower())
 
 
 def bound_role(role: Mention, persons: Sequence[str]) -> tuple[Periods, str]:

@@ -204,7 +204,7 @@ def resolve_office(
     offices = find_offices(
         mention.title, mention.complement, country=country, organisation=mention.organisation
     )
-    found = holders(offices, when.exact())
+    found = holders(offices, when.exact()) if offices else []
     if len(found) == 1:
         return found, ""
     return [], "two holders" if found else "undecided"

@@ -91,14 +91,22 @@ def _check_office(line: int, row: dict[str, str]) -> list[Problem]:
 
 
 @lru_cache
-def _by_person() -> dict[str, tuple[Office, ...]]:
-    grouped: dict[str, list[Office]] = {}
+def _read_rows() -> dict[str, list[tuple[Office, list[frozenset[str]]]]]:
+    """Return the offices of each person, and of all under "", with the words that name each."""
+    rows: dict[str, list[tuple[Office, list[frozenset[str]]]]] = {"": []}
     for office in read_offices():
-        grouped.setdefault(office.person, []).append(office)
-    return {person: tuple(rows) for person, rows in grouped.items()}
+        full = f"{office.office} {office.organisation} {office.country}"
+        row = (office, [_words(name) for name in (full, *office.titles)])
+        rows[""].append(row)
+        rows.setdefault(office.person, []).append(row)
+    return rows
 
 
-@lru_cache(maxsize=1 << 13)
+def held_office(person: str) -> bool:
+    """Return whether the facts know an office of `person`."""
+    return person in _read_rows()
+
+
 def find_offices(
     title: str, complement: str = "", *, person: str = "", country: str = "", organisation: str = ""
 ) -> tuple[Office, ...]:
@@ -116,11 +124,19 @@ def find_offices(
     >>> [o.person for o in find_offices("Vice President", country="United States")][:2]
     ['Dick Cheney', 'Joe Biden']
     """
-    rows = _by_person().get(person, ()) if person else read_offices()
+    if person not in _read_rows():
+        return ()
+    return _find_offices(title, complement, person, country, organisation)
+
+
+@lru_cache(maxsize=1 << 13)
+def _find_offices(
+    title: str, complement: str, person: str, country: str, organisation: str
+) -> tuple[Office, ...]:
     short = simplify(title)
     full = _words(title + complement)
     found = []
-    for office in rows:
+    for office, names in _read_rows()[person]:
         if (country and country != office.country) and (office.country or not person):
             continue
         if (organisation and organisation != office.organisation) and (
@@ -128,8 +144,7 @@ def find_offices(
         ):
             continue
         if complement or organisation:
-            named = _words(f"{office.office} {office.organisation} {office.country}")
-            fits = full <= named or any(full <= _words(t) for t in office.titles)
+            fits = any(full <= words for words in names)
             if not (fits or (short in office.titles and (organisation or country))):
                 continue
         elif short not in office.titles:

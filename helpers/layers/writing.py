@@ -35,6 +35,7 @@ _IN = re.compile(
     r"\b(?:in|since|during|from|early|late|of)\s+(?:(?:early|late)\s+)?$", re.IGNORECASE
 )
 _ON = re.compile(r"\b(?:in|on)\s+(?:early\s+|late\s+)?$", re.IGNORECASE)
+_REACH = 60  # characters before a moment in which the words stand that govern it
 _REQUEST = re.compile(r"[ ](?:[a-z]+[ ])?(?:budget[ ]request|budget[ ]proposal|request)\b")
 _DATELINE = re.compile(
     r"\s*(?:[-–—|(]|[A-Z][\w .,]*[,–—-]|By[ ].{3,60}[ ]on|For immediate release:?|Date:?|"
@@ -52,6 +53,9 @@ class Bound(NamedTuple):
     periods: Periods
     why: str
     days: tuple[str, ...] = ()
+
+
+_NOTHING = Bound((), "")
 
 
 def stated_day(text: Text, moments: Sequence[Moment]) -> Moment | None:
@@ -81,25 +85,27 @@ def stated_day(text: Text, moments: Sequence[Moment]) -> Moment | None:
 
 def bound_moment(text: Text, moment: Moment) -> Bound:
     """Return what an absolute expression says of the writing: after a past, before a future."""
-    nothing = Bound((), "")
+    if not moment.last or moment.kind in ("clock", "event"):
+        return _NOTHING
     sentence = text.sentence_at(moment.start)
-    if sentence is None or moment.kind in ("clock", "event") or not moment.last:
-        return nothing
+    if sentence is None:
+        return _NOTHING
     raw = text.text
-    before = raw[sentence.start : moment.start]
     if moment.kind == "fiscal":
         if not _REQUEST.match(raw, moment.end):
-            return nothing
+            return _NOTHING
         first = f"{int(moment.last[:4]) - 1}-02-01"
         why = f"the budget request for fiscal year {moment.last[:4]} is sent from February before"
         return Bound(((first, LAST_DAY),), why)
-    if _FUTURE.search(before[-90:]):
-        if not _ON.search(before):
-            return nothing
+    begin = max(sentence.start, moment.start - _REACH)
+    if _FUTURE.search(raw[max(sentence.start, moment.start - 90) : moment.start]):
+        if not _ON.search(raw, begin, moment.start):
+            return _NOTHING
         return Bound(((FIRST_DAY, moment.last),), f"{_words(raw, moment)} is still to come")
+    before = raw[begin : moment.start]
     governed = _IN.search(before) if moment.kind == "year" else not _OPEN.search(before)
     if not governed or not _tells_past(raw[sentence.start : sentence.end]):
-        return nothing
+        return _NOTHING
     return Bound(((moment.first, LAST_DAY),), f"{_words(raw, moment)} is told as past")
 
 
@@ -109,13 +115,13 @@ def bound_by_season(text: Text, moment: Moment, when: Periods, *, own_days: bool
     `own_days` says that the text names days from its own ("Friday", "today"): it would name its
     own day so too, so it was written before the announced one.
     """
-    sentence = text.sentence_at(moment.start)
-    if sentence is None or moment.kind != "day" or moment.last:
-        return Bound((), "")
+    sentence = text.sentence_at(moment.start) if moment.kind == "day" else None
+    if sentence is None or moment.last:
+        return _NOTHING
     before = text.text[sentence.start : moment.start]
     days = candidates(moment, when)
     if not days or not _FUTURE.search(before):
-        return Bound((), "")
+        return _NOTHING
     why = f"{_words(text.text, moment)} is still to come"
     if len(days) > 1:
         why += f"; its year is undecided between {days[0][:4]} and {days[-1][:4]}"
@@ -165,6 +171,7 @@ def _before(day: str) -> str:
     return str(date.fromisoformat(day) - timedelta(days=1))
 
 
+@lru_cache(maxsize=1 << 8)
 def _tells_past(sentence: str) -> bool:
     return any(_is_past(w.strip(',.;:()“”"').lower()) for w in sentence.split() if w.islower())
 
