@@ -100,6 +100,17 @@ def reference_corpus(corpus: Corpus, *, coder: str = "agreed", quotes: str = "co
     return replace(corpus, spans=spans_table, attributes=attributes_table, coding="reference")
 
 
+def list_codings(corpus: Corpus) -> dict[str, Corpus]:
+    """Return the codings that a choice "coding" tries: the patterns, and the gold if it is whole.
+
+    The reference has the quotations of the gold, so that no coding of ours is left in it.
+    """
+    codings = {"patterns": corpus}
+    if covers_all(corpus):
+        codings["reference"] = reference_corpus(corpus, quotes="gold")
+    return codings
+
+
 def _as_quote(row: Any, attributes: pd.DataFrame) -> Span:
     pairs = attributes.loc[attributes["span_id"] == row.span_id, ["name", "value"]]
     kept = tuple(pairs.itertuples(index=False, name=None))

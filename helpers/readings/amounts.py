@@ -25,7 +25,7 @@ from helpers.invoked_as import add_roles
 from helpers.readings.marked import count_sentences, list_open_choices, mark_rows
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.money import list_amounts
-from helpers.reference import covers_all, reference_corpus
+from helpers.reference import list_codings
 from helpers.series import list_series, write_amount, write_change
 
 APART = "promoted"
@@ -74,9 +74,7 @@ def _count_series(corpus: Corpus) -> Choices | None:
     usual = _say_way(first_series(corpus))
     if usual not in WAYS:
         return None
-    codings = {"patterns": corpus}
-    if covers_all(corpus):
-        codings["reference"] = reference_corpus(corpus, quotes="gold")
+    codings = list_codings(corpus)
     axes = {
         "coding": tuple(codings),
         "amounts asked for": ("counted", "left out"),

@@ -28,7 +28,7 @@ from helpers.readings.marked import (
     number_documents,
 )
 from helpers.readings.measured import Measured, Question, build_finding
-from helpers.reference import covers_all, reference_corpus
+from helpers.reference import list_codings
 from helpers.tables import list_documents_by_date
 
 labels_of = lru_cache(maxsize=8)(list_labels)
@@ -135,9 +135,7 @@ def _tabulate_texts(
 
 
 def _count_objects(corpus: Corpus) -> Choices | None:
-    codings = {"patterns": corpus}
-    if covers_all(corpus):
-        codings["reference"] = reference_corpus(corpus, quotes="gold")
+    codings = list_codings(corpus)
     axes = {
         "coding": tuple(codings),
         "counted": ("labels", "wordings", "sentences"),

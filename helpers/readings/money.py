@@ -33,7 +33,7 @@ from helpers.readings.measured import (
     join_evidence,
 )
 from helpers.readings.places import list_places
-from helpers.reference import covers_all, reference_corpus
+from helpers.reference import list_codings
 from helpers.tables import list_documents_by_date, list_frames, list_sentences
 
 WITH, WITHOUT, ELSEWHERE = "development, with an amount", "development, no amount", "amount alone"
@@ -163,9 +163,7 @@ def _tabulate_coverage(
 
 
 def _count_coverage(corpus: Corpus) -> Choices | None:
-    codings = {"patterns": corpus}
-    if covers_all(corpus):
-        codings["reference"] = reference_corpus(corpus, quotes="gold")
+    codings = list_codings(corpus)
     groups = {"jobs and aid": economy_of(corpus)}
     groups["jobs, aid and government"] = corpus.codebook.codes_of("development")
     axes = {

@@ -29,7 +29,7 @@ from helpers.readings.marked import (
 )
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.places import list_places
-from helpers.reference import covers_all, reference_corpus
+from helpers.reference import list_codings
 from helpers.tables import count_words_by_voice, group_rows, list_documents_by_date, list_frames
 from helpers.writers import name_writers
 
@@ -244,9 +244,7 @@ def compare_voices_of(corpus: Corpus) -> Choices | None:
     text = pick_text(corpus)
     if not text:
         return None
-    codings = {"patterns": corpus}
-    if covers_all(corpus):
-        codings["reference"] = reference_corpus(corpus, quotes="gold")
+    codings = list_codings(corpus)
     axes = {
         "coding": tuple(codings),
         "quotations settled by hand": ("as settled", "the writer’s own words"),
