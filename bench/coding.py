@@ -116,12 +116,21 @@ def run_whole(corpus: Path, n: int, processes: int) -> Run:
 
 
 def copy_some(corpus: Path, n: int, target: Path) -> Path:
-    """Write `n` texts of a corpus, from the first again where there are fewer, under new names."""
+    """Write `n` texts of a corpus under new names; where there are fewer, halves of two joined.
+
+    So no text comes twice before all pairs are used up, and each is as long as those there are.
+    """
     files = sorted(corpus.rglob("*.txt"))
     for i in range(n):
         place = target / f"{i // 1000:04d}" / f"{i:07d}.txt"
         place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(files[i % len(files)], place)
+        turn, first = divmod(i, len(files))
+        if turn == 0:
+            shutil.copyfile(files[first], place)
+            continue
+        lines = files[first].read_bytes().splitlines(keepends=True)
+        others = files[(first + turn) % len(files)].read_bytes().splitlines(keepends=True)
+        place.write_bytes(b"".join(lines[: len(lines) // 2] + others[len(others) // 2 :]))
     return target
 
 
@@ -205,14 +214,15 @@ def write_table(runs: Runs) -> None:
         print("\nspaCy was not run: name a Python that has it with --spacy.")
 
 
-def write_sizes(corpus: Path, sizes: list[int], place: Path) -> None:
-    """Print the time a text and the peak memory of whole jobs of some sizes, one process."""
+def write_sizes(corpus: Path, sizes: list[int], processes: int, place: Path) -> None:
+    """Print the time a text and the peak memory of a worker in whole jobs of some sizes."""
     if not sizes:
         return
+    print(f"\nProcesses: {processes}")
     print("\n| texts | µs a text, wall | µs a text, CPU | peak MB |\n|---|---|---|---|")
     for size in sizes:
         grown = copy_some(corpus, size, place / f"of-{size}")
-        took = run_whole(grown, size, 1)
+        took = run_whole(grown, size, processes)
         wall, cpu = per_text(took, "wall"), per_text(took, "cpu")
         print(f"| {size:,} | {wall:,.0f} | {cpu:,.0f} | {took['peak']:.0f} |", flush=True)
         shutil.rmtree(grown)
@@ -231,6 +241,7 @@ def main() -> None:
     parser.add_argument(
         "--sizes", type=int, nargs="*", default=[], help="whole jobs of these sizes"
     )
+    parser.add_argument("--processes", type=int, default=1, help="of --sizes (default: 1)")
     given = parser.parse_args()
     names = {50: "lex50.tsv", 217: "lex200.tsv", 3000: "lex3000.tsv"}
     with tempfile.TemporaryDirectory() as name:
@@ -244,7 +255,7 @@ def main() -> None:
         }
         if given.rounds:
             write_table(run_rounds(given, some, lexicons))
-        write_sizes(given.corpus, given.sizes, place)
+        write_sizes(given.corpus, given.sizes, given.processes, place)
 
 
 if __name__ == "__main__":
