@@ -3,7 +3,9 @@
    Must never know what a chart shows. */
 window.fitChart = (figure, width) => {
   "use strict";
-  const LINE = 18;
+  const LINE = 18; // pixels, as all that follow
+  const ARC = 10; // what an arc takes above the marks
+  const LEAST_MARK = 22;
   const layout = figure.layout;
   const plain = (text) => text.replace(/<[^>]*>/g, "").replace(/&[^;]+;/g, "x");
   const wrap = (text, most, between) => {
@@ -51,11 +53,20 @@ window.fitChart = (figure, width) => {
       return wrap(note ? `${name} · ${note}` : name, width / 7.3, " ");
     });
     const most = Math.max(...names.map((name) => name.length));
-    const units = Math.abs(rows.range[1] - rows.range[0]);
-    /* What is written over the marks of a row needs a line of its own, or two. */
-    const isOver = (a) => a.xref !== "paper" && !Number.isInteger(a.y) && !rows.tickvals.includes(a.y);
-    let over = annotations.some(isOver) ? LINE : 0;
+    const given = height / Math.abs(rows.range[1] - rows.range[0]); // from row to row on a wide page
+    const up = Math.sign(rows.range[1] - rows.range[0]);
+    const first = up > 0 ? Math.max(...rows.tickvals) : Math.min(...rows.tickvals);
+    /* What stands above all rows heads the columns, and stays above the first name too. */
+    const isHead = (a) => a.xref !== "paper" && (a.y - first) * up > 0.5;
+    /* What is written or drawn over the marks of a row needs a line of its own, or two. */
+    const isOver = (a) => a.xref !== "paper" && !Number.isInteger(a.y) && !rows.tickvals.includes(a.y) && !isHead(a);
+    const shapes = (layout.shapes || []).map((shape) => ({ ...shape }));
+    let over = annotations.some(isOver) ? LINE : shapes.some((shape) => shape.path) ? ARC : 0;
+    const listed = (sizes) => (Array.isArray(sizes) ? sizes : []);
     for (const trace of figure.data) {
+      const widths = listed(trace.width).map((size) => size * given);
+      const highest = Math.max(0, ...widths, ...listed(trace.marker && trace.marker.size));
+      over = Math.max(over, (highest - LEAST_MARK) / 2);
       if (!(trace.mode || "").includes("text") || !String(trace.textposition).includes("top")) continue;
       const broken = trace.text.map((text) => wrap(text, width / 15, " "));
       trace.text = broken.map((part) => part.join("<br>"));
@@ -64,37 +75,54 @@ window.fitChart = (figure, width) => {
     const hangs = (trace) =>
       trace.type === "scatter" && trace.y.some((y) => y % 1 && !rows.tickvals.includes(y));
     const under = over && figure.data.some(hangs) ? LINE : 0;
-    const pitch = Math.max(height / units, 26 + LINE * most + over + under);
+    const pitch = Math.max(given, LEAST_MARK + 4 + LINE * most + over + under);
     const share = (pitch - LINE * most - over - under - 4) / pitch;
-    let closer = height / units / pitch;
+    let closer = given / pitch;
     for (const trace of figure.data) {
       if (trace.type === "bar" && typeof trace.width === "number") {
         closer = Math.min(1, share / trace.width);
         trace.width = Math.min(trace.width, share);
+      } else if (Array.isArray(trace.width)) {
+        trace.width = trace.width.map((size) => (size * given) / pitch);
       }
     }
     /* What stands beside its row, and not on it, stays as near as it was. */
-    const near = (y) => {
+    const rowOf = (y) => {
       const gaps = rows.tickvals.map((row) => Math.abs(row - y));
-      const row = rows.tickvals[gaps.indexOf(Math.min(...gaps))];
-      return typeof y === "number" ? row + (y - row) * closer : y;
+      return rows.tickvals[gaps.indexOf(Math.min(...gaps))];
     };
+    const near = (y, row = rowOf(y)) => (typeof y === "number" ? row + (y - row) * closer : y);
     for (const trace of figure.data) {
-      if (trace.type === "scatter" && Array.isArray(trace.y)) trace.y = trace.y.map(near);
+      if (trace.type === "scatter" && Array.isArray(trace.y)) trace.y = trace.y.map((y) => near(y));
     }
-    pitched = pitch * units;
+    for (const shape of shapes) {
+      if (shape.path) {
+        const row = rowOf(Number(/,(-?[\d.]+)/.exec(shape.path)[1]));
+        shape.path = shape.path.replace(/,(-?[\d.]+)/g, (_, y) => `,${near(Number(y), row)}`);
+      } else [shape.y0, shape.y1] = [near(shape.y0), near(shape.y1)];
+    }
+    layout.shapes = shapes;
+    const named = (share * pitch) / 2 + over; // from the middle of a row to its name
+    const heads = annotations.filter(isHead);
+    const room = (named + LINE * names[rows.tickvals.indexOf(first)].length + 2) / pitch;
+    const top = heads.length ? room : Math.max(room, (rows.range[1] - first) * up);
+    rows.range = [rows.range[0], first + up * top];
+    pitched = pitch * Math.abs(rows.range[1] - rows.range[0]);
+    for (const head of heads) Object.assign(head, { yref: "paper", y: 1, yanchor: "bottom" });
+    margin.t += heads.length ? LINE : 0;
     layout.annotations = annotations.filter((a) => !isNote(a));
-    for (const written of layout.annotations) written.y = near(written.y);
+    for (const written of layout.annotations) {
+      if (!heads.includes(written)) written.y = near(written.y);
+    }
     names.forEach((name, i) => {
       layout.annotations.push({
         x: 0, xref: "paper", xanchor: "left", y: rows.tickvals[i], yref: "y", yanchor: "bottom",
-        yshift: (share * pitch) / 2 + over, text: name.join("<br>"), align: "left", showarrow: false,
+        yshift: named, text: name.join("<br>"), align: "left", showarrow: false,
       });
     });
     Object.assign(rows, { showticklabels: false, automargin: false, ticklen: 0 });
     margin.l = 6;
     margin.r = 12;
-    margin.t += LINE * (most - 1) + over + 4;
   }
 
   /* What stands along the bottom */

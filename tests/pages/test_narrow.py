@@ -1,4 +1,4 @@
-"""Charts at phone width: no wider than the page, each row named, no name over another."""
+"""Charts at phone width: no wider than the page, each row named, nothing over a name."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from helpers.export.site import put_site, read_books
 from helpers.readings import (
     causes,
     dating,
+    labels,
+    naming,
     people,
     poles,
     responses,
@@ -45,6 +47,9 @@ FINDERS = (
     causes.find_many_answers,
     responses.find_commonest_response,
     responses.find_pairs,
+    naming.find_phrase_without_content,
+    labels.find_labels,
+    labels.find_stances,
 )
 LOOK = """() => [...document.querySelectorAll('.rrc-chart')].map(chart => {
   const box = node => { const b = node.getBoundingClientRect();
@@ -56,6 +61,8 @@ LOOK = """() => [...document.querySelectorAll('.rrc-chart')].map(chart => {
     wide: chart.getBoundingClientRect().width,
     rows: rows.map(tags),
     names: [...chart.querySelectorAll('.annotation-text, .ytick text')].map(box),
+    heads: [...chart.querySelectorAll('.xtick text')].map(box),
+    marks: [...chart.querySelectorAll('.trace .point, .shapelayer path')].map(box),
     texts: [...chart.querySelectorAll('.gtitle, .gtitle-subtitle')].map(box),
   };
 })"""
@@ -113,6 +120,28 @@ def test_every_row_has_its_name_inside_the_page(seen: Any) -> None:
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_no_name_stands_over_another(seen: Any, width: int) -> None:
     assert [c for chart in seen[width] for c in find_collisions(chart)] == []
+
+
+def test_no_name_of_a_column_stands_over_that_of_a_row(seen: Any) -> None:
+    covered = [
+        f"{chart['id']}: {b[4]}"
+        for chart in seen[PHONE]
+        for b in chart["names"]
+        if any(overlap(b, head) for head in chart["heads"])
+    ]
+    assert covered == []
+
+
+def test_no_mark_and_no_arc_lies_over_the_name_of_its_row(seen: Any) -> None:
+    covered = []
+    for chart in seen[PHONE]:
+        firsts = {row.split()[0] for row in chart["rows"]}
+        names = [b for b in chart["names"] if b[4].split()[:1] and b[4].split()[0] in firsts]
+        assert names or not firsts
+        covered += [
+            f"{chart['id']}: {b[4]}" for b in names if any(overlap(b, m) for m in chart["marks"])
+        ]
+    assert covered == []
 
 
 def test_a_question_is_not_cut_off(seen: Any) -> None:
