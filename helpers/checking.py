@@ -96,7 +96,7 @@ def check_corpus(path: Path) -> Report:
             problems += check_days(item.file, item.line, item.row) if item.line else []
             doubts += _doubt_text(item, source.text, likeness)
         doubts += list_unused_columns(home, file)
-    doubts += _doubt_lines(likeness)
+    doubts += _doubt_twins(likeness) + _doubt_lines(likeness)
     problems += _check_beside(path, files, digests) if path.is_dir() else []
     return Report(n_texts, len(files), sorted(problems), sorted(doubts))
 
@@ -113,7 +113,7 @@ def _check_coded(folder: Path) -> Report:
         table = pq.read_table(part, columns=["document_id", "text"])
         for name, text in zip(*(column.to_pylist() for column in table.columns), strict=True):
             doubts += _doubt_text(Item(name, name, 0, None, {}), text, likeness)
-    doubts += _doubt_lines(likeness)
+    doubts += _doubt_twins(likeness) + _doubt_lines(likeness)
     n = likeness.n_texts
     return Report(n, n + len({p.file for p in problems}), sorted(problems), sorted(doubts))
 
@@ -149,15 +149,9 @@ def _find_other_files(path: Path, files: list[str]) -> list[Problem]:
 
 
 def _doubt_text(item: Item, text: str, likeness: Likeness) -> list[Problem]:
-    """Return what is doubtful in one text: a twin, broken lines, another language."""
+    """Return what is doubtful in one text alone: broken lines, another language; note it."""
     doubts = []
-    name = item.file if not item.line else f"{item.file}, line {item.line}"
-    twin, share = likeness.find_twin(name, text)
-    likeness.note_lines(name, text)
-    if twin:
-        how = "the same text as" if share == 1.0 else f"about {share:.0%} of its phrases are in"
-        remedy = "Keep one of the two, unless both are meant to count."
-        doubts.append(Problem(item.file, item.line, f"{how} {twin}", remedy))
+    likeness.note(item.file if not item.line else f"{item.file}, line {item.line}", text)
     if join_wrapped_lines(text) is not text:
         found = "lines are broken at a fixed width"
         remedy = "Only empty lines end a paragraph here; join the lines if that is wrong."
@@ -192,6 +186,22 @@ def _doubt_language(item: Item, text: str) -> list[Problem]:
     return doubts
 
 
+def _split_name(name: str) -> tuple[str, int]:
+    """Return the file and the line (0 for none) of a text that a `Likeness` knows by name."""
+    file, _, line = name.partition(", line ")
+    return file, int(line or 0)
+
+
+def _doubt_twins(likeness: Likeness) -> list[Problem]:
+    """Return the texts that are the same as an earlier one, or almost."""
+    remedy = "Keep one of the two, unless both are meant to count."
+    doubts = []
+    for name, twin, share in likeness.find_twins():
+        how = "the same text as" if share is None else f"about {share:.0%} of its phrases are in"
+        doubts.append(Problem(*_split_name(name), f"{how} {twin}", remedy))
+    return doubts
+
+
 def _doubt_lines(likeness: Likeness) -> list[Problem]:
     """Return the lines that many texts share, with their share of all characters."""
     least = max(_FEWEST_TEXTS, round(_SHARE_OF_TEXTS * likeness.n_texts))
@@ -200,13 +210,14 @@ def _doubt_lines(likeness: Likeness) -> list[Problem]:
     for one in lines[:MOST_LINES]:
         share = one.n_texts * len(one.words) / max(1, likeness.n_chars)
         words = one.words if len(one.words) < 60 else one.words[:59].rstrip() + "…"
+        n = f"{'at least ' if one.n_missed else ''}{one.n_texts:,}"
         found = (
-            f"the line {words!r} stands in {one.n_texts:,} of {likeness.n_texts:,} texts, "
+            f"the line {words!r} stands in {n} of {likeness.n_texts:,} texts, "
             f"{share:.1%} of all characters"
         )
-        file, _, line = one.file.partition(", line ")
+        file, line = _split_name(one.file)
         remedy = "If it is no part of the texts, take it out, or add it to boilerplate.csv."
-        doubts.append(Problem(file, int(line) if line else one.line, found, remedy))
+        doubts.append(Problem(file, line or one.line, found, remedy))
     if len(lines) > MOST_LINES:
         found = f"{len(lines) - MOST_LINES:,} more lines stand in {least:,} texts or more"
         doubts.append(Problem("all texts", 0, found, "Mend the more common ones first."))

@@ -52,9 +52,46 @@ def test_almost_the_same_text_is_doubtful(tmp_path: Path) -> None:
 
 def test_two_texts_on_one_matter_are_not_alike() -> None:
     likeness = Likeness()
-    likeness.find_twin("a", LETTER)
-    other = " ".join(f"Report {n} holds that {n} towns received {n * 2} buses." for n in range(30))
-    assert likeness.find_twin("b", other) == ("", 0.0)
+    likeness.note("a", LETTER)
+    likeness.note(
+        "b", " ".join(f"Report {n} holds that {n} towns had {2 * n} buses." for n in range(30))
+    )
+    assert likeness.find_twins() == []
+
+
+def test_of_three_texts_that_are_alike_the_two_later_ones_are_told_with_the_first() -> None:
+    likeness = Likeness()
+    for name, text in (("a", LETTER), ("b", LETTER + " One more."), ("c", LETTER), ("d", "Few.")):
+        likeness.note(name, text)
+    near, same = likeness.find_twins()
+    assert (near.name, near.twin, same) == ("b", "a", ("c", "a", None))
+    assert near.share is not None
+    assert 0.8 <= near.share <= 1.0
+
+
+def test_a_line_of_one_text_in_ten_is_found_among_thousands_and_rare_lines_are_forgotten() -> None:
+    likeness = Likeness()
+    common, rare = "This is the official page of the senator.", "Nobody else writes this line, {}."
+    for n in range(3500):
+        likeness.note(f"{n}", f"{common if n % 10 == 4 else 'Hello.'}\n{rare.format(n)}")
+    [line] = likeness.repeated_lines(350)
+    assert (line.file, line.line, line.words, line.n_texts, line.n_missed) == (
+        "4",
+        1,
+        common,
+        350,
+        0,
+    )
+    assert len(likeness._lines) == 501
+
+
+def test_a_line_that_was_forgotten_and_came_again_is_counted_from_below() -> None:
+    likeness = Likeness()
+    line = "This line stands in the first text and in the last."
+    for n in range(1002):
+        likeness.note(f"{n}", line if n in (0, 1001) else "Hello.")
+    [again] = likeness.repeated_lines(2)
+    assert (again.file, again.n_texts, again.n_missed) == ("1001", 1, 1)
 
 
 def test_a_text_of_few_words_has_no_signature() -> None:
