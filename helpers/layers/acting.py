@@ -10,25 +10,22 @@ import re
 
 from helpers.layers.grammar import verb_after, word_before
 
-_ASKED = ("thank", "thanks", "welcome", "urge", "urged", "thanked")
+_BY_WORD_BEFORE = {
+    "by": "acts",
+    **dict.fromkeys(("thank", "thanks", "welcome", "urge", "urged", "thanked"), "is addressed"),
+}
+_CALLS = ("", ",", ".", ":", "“", '"', "—", "–")
 _YOU = re.compile(r"\b(?:you|your|welcome)\b", re.IGNORECASE)
 
 
 def does(raw: str, start: int, end: int) -> str:
     """Return what the grammar round a mention says: it acts, is addressed, is mentioned."""
-    if raw[end : end + 1] in (",", "."):
-        opening = raw[max(0, start - 2) : start].strip()
-        if (
-            opening in ("", ",", ".", ":", "“", '"', "—", "–")
-            and _YOU.search(raw, max(0, start - 30), end + 160)
-            and not verb_after(raw, end)
-        ):
-            return "is addressed"
-    before = word_before(raw, start)
-    if before == "by":
-        return "acts"
-    if before in _ASKED:
+    if (
+        raw[end : end + 1] in (",", ".")
+        and raw[max(0, start - 2) : start].strip() in _CALLS
+        and _YOU.search(raw, max(0, start - 30), end + 160)
+        and not verb_after(raw, end)
+    ):
         return "is addressed"
-    if verb_after(raw, end, plural=True):
-        return "acts"
-    return "is mentioned"
+    role = _BY_WORD_BEFORE.get(word_before(raw, start), "")
+    return role or ("acts" if verb_after(raw, end, plural=True) else "is mentioned")

@@ -28,7 +28,16 @@ _AFTER = re.compile(
     r"\s+(?:(?:also|both|all|each|jointly|together|today|then|now|still|never|not|once|further|"
     r"first|alone|themselves|itself|[a-z]+ly|just|soon)\s+)*([a-z][a-z'’-]+)"
 )
-_NO_VERB = ("’", "'", ".", ":", ";", ")", "]", "”", '"', "")
+_NEXT = re.compile(r" ([a-z][a-z'’-]+)")
+# After a blank, only these words and signs (and adverbs in -ly) may stand before the verb.
+_ASIDES = frozenset(
+    (
+        *("and", "which", "who", "that", "also", "both", "all", "each", "jointly", "together"),
+        *("today", "then", "now", "still", "never", "not", "once", "further", "first", "alone"),
+        *("themselves", "itself", "just", "soon"),
+    )
+)
+_BEFORE_VERB = frozenset("(–—- \t\n\r\x0b\x0c\xa0")
 _STOPS = frozenset(".;!?”")
 NOT_PAST = read_words("not past")
 
@@ -53,8 +62,7 @@ def word_before(raw: str, start: int) -> str:
     """Return the word right before `start`, folded, marks kept; "" at the head of a line."""
     if start < 2 or raw[start - 1] != " ":
         return ""
-    piece = raw[start - 24 if start > 24 else 0 : start - 1].lower()
-    words = piece.split(" ")[-1].split()
+    words = raw[max(0, start - 24) : start - 1].rpartition(" ")[2].lower().split()
     return words[-1] if words else ""
 
 
@@ -66,11 +74,17 @@ def verb_after(raw: str, end: int, *, plural: bool = False, strict: bool = False
     >>> verb_after("Mexico, a close partner, agreed", 6)
     'agreed'
     """
-    if raw[end : end + 1] in _NO_VERB:
-        return ""
-    match = _AFTER.match(raw, end, end + 160)
-    if not match:
-        return ""
+    following = raw[end : end + 1]
+    match = _NEXT.match(raw, end)
+    if match is None or (word := match[1]) in _ASIDES or word.endswith("ly"):
+        if following == " ":
+            if match is None and raw[end + 1 : end + 2] not in _BEFORE_VERB:
+                return ""
+        elif not (following in (",", "(") or following.isspace()):
+            return ""
+        match = _AFTER.match(raw, end, end + 160)
+        if not match:
+            return ""
     strict = strict and not raw.startswith((" to ", " that "), match.end())
     return match[1] if is_finite(match[1], plural=plural, strict=strict) else ""
 
