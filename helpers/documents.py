@@ -63,11 +63,9 @@ def label_documents(documents: pd.DataFrame) -> dict[str, str]:
 
 
 def _label(documents: pd.DataFrame) -> dict[str, str]:
-    table = documents[list(_COLUMNS)].fillna("")
-    plain = {
-        row["document_id"]: (_name_source(row), _name_years(row))
-        for row in table.to_dict("records")
-    }
+    columns = (documents[column].fillna("").tolist() for column in _COLUMNS)
+    rows = (dict(zip(_COLUMNS, values, strict=True)) for values in zip(*columns, strict=True))
+    plain = {row["document_id"]: (_name_source(row), _name_years(row)) for row in rows}
     shared = Counter(plain.values())
     seen: Counter[tuple[str, str]] = Counter()
     labels: dict[str, str] = {}

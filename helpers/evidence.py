@@ -14,8 +14,6 @@ from html import escape
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 
@@ -88,9 +86,9 @@ def show_texts(corpus: Corpus, document_ids: Iterable[str] | None = None) -> dic
     """Return the documents (all of them by default) as pages need them, by document_id."""
     documents = corpus.documents
     labels = label_documents(documents)
-    places = _place_rows(corpus, "documents")
-    wanted = set(documents["document_id"] if document_ids is None else document_ids)
-    numbers = sorted(int(places[d][0]) for d in wanted if d in places)
+    places = _number_documents(corpus)
+    wanted = set(places if document_ids is None else document_ids)
+    numbers = sorted(places[d] for d in wanted if d in places)
     sentences = _list_rows(corpus, "sentences", wanted, ("sentence_id", "start", "end"))
     columns = ("start", "end", "layer", "code", "voice", "span_id")
     spans = _list_rows(corpus, "spans", wanted, columns)
@@ -117,9 +115,9 @@ def show_texts(corpus: Corpus, document_ids: Iterable[str] | None = None) -> dic
 
 
 @lru_cache(maxsize=16)
-def _place_rows(corpus: Corpus, table: str) -> dict[str, np.ndarray]:
-    """Return where in a table of the corpus the rows of each document are."""
-    return dict(getattr(corpus, table).groupby("document_id", sort=False).indices)
+def _number_documents(corpus: Corpus) -> dict[str, int]:
+    """Return the number of each document in the corpus, from 0."""
+    return {d: i for i, d in enumerate(corpus.documents["document_id"].tolist())}
 
 
 @lru_cache(maxsize=4)
@@ -135,12 +133,11 @@ def _name_speakers(corpus: Corpus) -> dict[str, str]:
 def _list_rows(
     corpus: Corpus, table: str, documents: set[str], columns: Sequence[str]
 ) -> dict[str, list[tuple[Any, ...]]]:
-    places = _place_rows(corpus, table)
     rows: dict[str, list[tuple[Any, ...]]] = {document_id: [] for document_id in documents}
-    held = [places[document_id] for document_id in documents if document_id in places]
-    if not held:
+    if not documents:
         return rows
-    own = getattr(corpus, table).iloc[np.concatenate(held)]
+    own = getattr(corpus, table)[["document_id", *columns]]
+    own = own[own["document_id"].isin(list(documents))]
     values = zip(*(own[c].tolist() for c in columns), strict=True)
     for document_id, row in zip(own["document_id"].tolist(), values, strict=True):
         rows[document_id].append(row)

@@ -31,11 +31,10 @@ def mark_rows(keyed: Mapping[str, pd.DataFrame], code: str = "code") -> pd.DataF
     """
     rows: list[tuple[object, ...]] = []
     for key, table in keyed.items():
-        names = table[code] if code in table else [""] * len(table)
-        starts = table["start"] if "start" in table else [None] * len(table)
-        ends = table["end"] if "end" in table else [None] * len(table)
-        columns = (table["document_id"], table["sentence_id"], starts, ends, names)
-        rows += [(key, *values) for values in zip(*columns, strict=True)]
+        places = (table[column].tolist() for column in ("document_id", "sentence_id"))
+        marks = (table[c].tolist() if c in table else [None] * len(table) for c in ("start", "end"))
+        names = table[code].tolist() if code in table else [""] * len(table)
+        rows += [(key, *values) for values in zip(*places, *marks, names, strict=True)]
     return build_evidence(rows)
 
 

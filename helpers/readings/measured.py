@@ -168,8 +168,9 @@ def join_evidence(*parts: pd.DataFrame) -> pd.DataFrame:
 def _prefix_keys(measured: Measured, prefix: str) -> Measured:
     def with_keys(table: pd.DataFrame) -> pd.DataFrame:
         keyed = [c for c in table.columns if c == "key" or str(c).endswith("_key")]
-        several = [c for c in table.columns if any(isinstance(v, tuple) for v in table[c])]
-        new = {c: [prefix + k if k else "" for k in table[c]] for c in keyed}
+        mixed = [c for c in table.columns if table[c].dtype == object]
+        several = [c for c in mixed if any(isinstance(v, tuple) for v in table[c].tolist())]
+        new = {c: [prefix + k if k else "" for k in table[c].tolist()] for c in keyed}
         new |= {c: [tuple(_prefix_part(v, prefix)) for v in table[c]] for c in several}
         return table.assign(**new)
 

@@ -20,7 +20,7 @@ from helpers.corpus import Corpus
 from helpers.findings import Finding
 from helpers.readings.measured import Measured, Question, build_finding, collect_evidence
 from helpers.readings.places import key_sentences, list_places
-from helpers.tables import count_word, list_sentences, sentences_with
+from helpers.tables import count_word, group_rows, list_sentences, sentences_with
 
 WINDOWS = (0, 1, 2, 3)
 PHRASE = "root causes"
@@ -48,14 +48,18 @@ def link_causes(corpus: Corpus, idea: str = "idea", causes: str = "cause") -> pd
         `FILLS`), linked (sentence_id of the naming sentence, missing if none), distance (in
         sentences to the nearest that names a cause in the text, missing if none).
     """
+    invoking = sentences_with(corpus, corpus.codebook.codes_of(idea))
     sentences = list_sentences(corpus)
-    texts = corpus.documents.set_index("document_id")["text"]
-    named = sentences_with(corpus, corpus.codebook.codes_of(causes))
-    named_in = named.groupby("document_id")["sentence_id"].apply(list).to_dict()
+    sentences = sentences[sentences["document_id"].isin(invoking["document_id"])]
+    held = {d: own.set_index("sentence_id") for d, own in sentences.groupby("document_id")}
+    documents = corpus.documents[["document_id", "text"]]
+    documents = documents[documents["document_id"].isin(list(held))]
+    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
+    named = group_rows(sentences_with(corpus, corpus.codebook.codes_of(causes)), "sentence_id")
     rows = []
-    for pair in sentences_with(corpus, corpus.codebook.codes_of(idea)).itertuples():
-        own = sentences[sentences["document_id"] == pair.document_id].set_index("sentence_id")
-        causes_at = named_in.get(pair.document_id, [])
+    for pair in invoking.itertuples():
+        own = held[pair.document_id]
+        causes_at = [sentence_id for (sentence_id,) in named.get(pair.document_id, ())]
         linked = _find_link(pair.sentence_id, causes_at, own, texts[pair.document_id])
         place = own["position"]
         gaps = [abs(place[c] - place[pair.sentence_id]) for c in causes_at]

@@ -31,15 +31,13 @@ def list_places(corpus: Corpus) -> pd.DataFrame:
     number = {d: i for i, d in enumerate(corpus.documents["document_id"])}
     order = {d: i for i, d in enumerate(list_documents_by_date(corpus))}
     table = list_sentences(corpus)
+    places = (table[column].tolist() for column in ("document_id", "sentence_id"))
     table = table.assign(
         document=table["document_id"].map(labels),
         order=table["document_id"].map(order),
         position=table["sentence_id"],
         voice=sentence_voices(corpus, table),
-        key=[
-            f"s/{number[d]}-{i}"
-            for d, i in zip(table["document_id"], table["sentence_id"], strict=True)
-        ],
+        key=[f"s/{number[d]}-{i}" for d, i in zip(*places, strict=True)],
     )
     table = table.sort_values(["order", "position"], ignore_index=True)
     columns = ["document_id", "sentence_id", "document", "position", "voice", "n_words", "key"]
@@ -60,11 +58,15 @@ def key_sentences(marks: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def sentence_voices(corpus: Corpus, sentences: pd.DataFrame) -> list[str]:
     """Return the voice in which most characters of each sentence stand."""
     quotes = list_quotes(corpus)
-    columns = (sentences[column] for column in ("document_id", "start", "end"))
+    columns = (sentences[column].tolist() for column in ("document_id", "start", "end"))
     voices = []
     for document_id, start, end in zip(*columns, strict=True):
+        own = quotes.get(document_id)
+        if not own:
+            voices.append("author")
+            continue
         inside = {"speaker": 0, "uncertain": 0}
-        for first, last, voice in quotes.get(document_id, ()):
+        for first, last, voice in own:
             if first < end and start < last:
                 inside[voice] += min(end, last) - max(start, first)
         most = max(inside, key=inside.__getitem__)

@@ -19,6 +19,7 @@ from helpers.documents import label_documents
 from helpers.grids import DEFAULT, Array, Grid, read_codings, read_spans
 from helpers.leave_out import Carried, leave_out
 from helpers.nulls import find_band
+from helpers.tables import list_sentences
 
 HOLDS, NOT = "holds", "does not hold"
 MOST_TRIED = 5000  # counted sentences above which no setting is tried
@@ -219,7 +220,7 @@ def try_one(corpus: Corpus, finding_id: str) -> Tried | None:
 
     `choices` counts the settings that say what the patterns say in the usual setting.
     """
-    n = len(read_spans(corpus).grid(DEFAULT).sentence_id)
+    n = len(list_sentences(corpus))
     for statement in list_statements(corpus) if n <= MOST_TRIED else ():
         if statement.finding_id != finding_id:
             continue
