@@ -13,8 +13,8 @@ from helpers.layers.appositions import join_appositions
 from helpers.layers.bounds import bound_role
 from helpers.layers.countries import find_role, group_hits
 from helpers.layers.grammar import verb_after
-from helpers.layers.lexicon import Hit, find_hits
 from helpers.layers.organisations import Organisation, find_organisations, with_bracket
+from helpers.layers.page import Hit, Page
 from helpers.layers.people import find_names_alone, find_short_forms
 from helpers.layers.person_spans import Attributes, Persons, code_persons, write_bounds
 from helpers.layers.persons import Mention, find_titled
@@ -23,7 +23,6 @@ from helpers.layers.taken import Taken
 from helpers.layers.tenure import find_offices, periods_of
 from helpers.model import Name, Span, Text
 
-_BLOCKING = ("plan", "law", "conference")
 _HOME = "United States"
 _PRESENT = ("is", "has", "will", "continues", "remains", "believes", "wants", "seeks", "plans")
 _ADMINISTRATIONS = {
@@ -43,30 +42,20 @@ def code_actors(text: Text, names: Sequence[Name]) -> list[Span]:
     grammar says that the actor "does", and what a title bounds in time.
     """
     raw = text.text
-    hits = _drop_blocked(find_hits(text), names)
-    starts = frozenset(s.start for s in text.sentences)
-    titled = find_titled(raw, hits, starts, [n for n in names if n.kind == "office"])
-    mentions = join_appositions(raw, find_names_alone(raw, hits, titled), titled)
+    page = Page(text, names)
+    titled = find_titled(page)
+    mentions = join_appositions(raw, find_names_alone(page, titled), titled)
     persons = code_persons(text, mentions)
     taken = Taken(len(raw), ((s.start, s.end) for s in persons.spans))
     organisations = [
-        o for o in find_organisations(text, hits, names) if not taken.touches(o.start, o.end)
+        o for o in find_organisations(page, names) if not taken.touches(o.start, o.end)
     ]
     spans = [*persons.spans, *(_code_organisation(raw, o, persons) for o in organisations)]
     for organisation in organisations:
         taken.take(organisation.start, organisation.end)
-    spans += _code_short_forms(raw, persons, taken)
-    spans += _code_countries(raw, hits, taken)
+    spans += _code_short_forms(page, persons, taken)
+    spans += _code_countries(page, taken)
     return sorted(spans)
-
-
-def _drop_blocked(hits: Sequence[Hit], names: Sequence[Name]) -> list[Hit]:
-    """Return the hits that stand in no name of a plan, law or conference."""
-    blocked = [(n.start, n.end) for n in names if n.kind in _BLOCKING]
-    if not blocked:
-        return list(hits)
-    taken = Taken(blocked[-1][1] + 1, blocked)
-    return [h for h in hits if h.start > blocked[-1][1] or not taken.holds(h.start, h.end)]
 
 
 def _code_organisation(raw: str, organisation: Organisation, persons: Persons) -> Span:
@@ -114,10 +103,11 @@ def _name_administration(persons: Persons) -> tuple[str, str]:
     return (_ADMINISTRATIONS.get(found[0], ""), "") if found else ("", status)
 
 
-def _code_short_forms(raw: str, persons: Persons, taken: Taken) -> list[Span]:
+def _code_short_forms(page: Page, persons: Persons, taken: Taken) -> list[Span]:
     """Return where a person named in the text is named again by a short form alone."""
+    raw = page.raw
     forms = [(f, c) for c in persons.known.titles for f in persons.known.forms(c)]
-    if " you" in raw:
+    if "you" in page.cues:
         forms += [(c.split()[0], c) for c in persons.known.titles if is_first_name(c.split()[0])]
     owners = persons.known.surnames
     spans = []
@@ -135,13 +125,15 @@ def _code_short_forms(raw: str, persons: Persons, taken: Taken) -> list[Span]:
     return spans
 
 
-def _code_countries(raw: str, hits: Sequence[Hit], taken: Taken) -> list[Span]:
+def _code_countries(page: Page, taken: Taken) -> list[Span]:
     """Return the countries and blocs that act, commit or are party to something."""
-    places = []
+    raw = page.raw
+    places: list[Hit] = []
     reached = 0
-    for hit in hits:
-        state = hit.kind == "organisation" and hit.value.startswith("State of ")
-        if not (state or hit.kind in ("country", "bloc")) or hit.start < reached:
+    for hit in page.of("country", "bloc", "organisation"):
+        if hit.start < reached:
+            continue
+        if hit.kind == "organisation" and not hit.value.startswith("State of "):
             continue
         if raw[hit.end : hit.end + 1] == "-" or raw[hit.start - 1 : hit.start] == "-":
             continue

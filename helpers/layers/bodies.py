@@ -7,12 +7,11 @@ who governs when, other documents.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from helpers.layers.firms import Organisation
 from helpers.layers.grammar import verb_after, words_before
-from helpers.layers.lexicon import Hit
-from helpers.model import Text
+from helpers.layers.page import Page
 
 _BODY = re.compile(
     r"(?:(?:[’']s|[’'])?[ ])((?:[a-z][a-z’'-]+[ ]){0,3}?"
@@ -29,24 +28,19 @@ _SMALL = frozenset(
 )
 _CAPITAL = r"[A-ZÀ-Þ][\w’'&-]*\w"
 _CITY = re.compile(rf"[Cc]ity[ ]of[ ]({_CAPITAL}(?:[ ]{_CAPITAL}){{0,2}})")
-_GROUPS = (
-    *("nonprofit", "non-profit", "charity", "nongovernmental organization", "advocacy group"),
-    *("aid group", "rights group", "relief group", "legal group", "faith group", "shelter"),
-)
 _GROUP = re.compile(
     r"(?:[ ](?:group|organization))?,?[ ]"
     rf"({_CAPITAL}(?:[ ](?:(?:of|for|del?|la|las|los|the|y|and)[ ]){{0,2}}{_CAPITAL}){{0,4}})"
 )
 
 
-def find_state_bodies(raw: str, hits: Sequence[Hit]) -> Iterator[Organisation]:
+def find_state_bodies(page: Page) -> Iterator[Organisation]:
     """Yield "the Guatemalan congress" and "Peru’s water agency", with a name in apposition.
 
     Forces and police count where they act, since they are as often what is spent on.
     """
-    for i, hit in enumerate(hits):
-        if hit.kind not in ("demonym", "country"):
-            continue
+    raw = page.raw
+    for hit in page.of("demonym", "country"):
         match = _BODY.match(raw, hit.end)
         if not match or not _SMALL.isdisjoint(match[1].split()):
             continue
@@ -55,7 +49,7 @@ def find_state_bodies(raw: str, hits: Sequence[Hit]) -> Iterator[Organisation]:
         end = match.end()
         if match[1].endswith(_FORCES) and not _acts(raw, hit.start, end):
             continue
-        named = next((h for h in hits[i + 1 :] if h.start >= end), None)
+        named = page.at.get(end + 2)
         body = f"{match[1]} of {hit.value}"
         if named and named.kind == "organisation" and raw[end : named.start] == ", ":
             end, body = named.end, named.value
@@ -66,24 +60,14 @@ def _acts(raw: str, start: int, end: int) -> bool:
     return bool(verb_after(raw, end)) or words_before(raw, start, 2)[-1:] == ["by"]
 
 
-def find_introduced(text: Text) -> Iterator[Organisation]:
+def find_introduced(page: Page) -> Iterator[Organisation]:
     """Yield groups that a noun introduces, "the charity Open Door", and cities that act."""
-    raw = text.text
-    for place in _find_words(raw, _GROUPS):
-        match = _GROUP.match(raw, place)
+    raw = page.raw
+    for start, end in page.cues.get("group", ()):
+        match = None if raw[start - 1 : start].isalnum() else _GROUP.match(raw, end)
         if match:
             yield Organisation(*match.span(1), match[1], "introduced")
-    for place in _find_words(raw, ("City of", "city of")):
-        city = _CITY.match(raw, place - 7)
+    for start, _ in page.cues.get("city", ()):
+        city = None if raw[start - 1 : start].isalnum() else _CITY.match(raw, start)
         if city and _acts(raw, city.start(), city.end()):
             yield Organisation(city.start(), city.end(), f"City of {city[1]}", "city")
-
-
-def _find_words(raw: str, words: Sequence[str]) -> Iterator[int]:
-    """Yield where each place of the words ends, if they begin as a word does."""
-    for word in words:
-        place = raw.find(word)
-        while place >= 0:
-            if not place or not raw[place - 1].isalnum():
-                yield place + len(word)
-            place = raw.find(word, place + 1)

@@ -7,9 +7,9 @@ know: persons, or who holds an office.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from helpers.layers.lexicon import Hit, read_actors, read_words, simplify
+from helpers.layers.lexicon import read_actors, read_words, simplify
+from helpers.layers.page import Hit, Page
 
 CAPITAL = r"[A-ZÀ-Þ](?:[’'][A-ZÀ-Þ])?(?:[\w-]*\w)?"
 BRACKET = re.compile(r"[ ]?\([A-Z][^()]{1,30}\)")
@@ -25,26 +25,17 @@ _MORE = re.compile(
     r"(?=[A-Z])"
 )
 _PORTFOLIO = read_words("portfolio")
+_PERSONAL = ("person", "first", "title", "titles")
 
 
-class Page:
-    """The raw text with the hits by where they start and end."""
-
-    def __init__(self, raw: str, hits: Sequence[Hit], starts: frozenset[int]) -> None:
-        self.raw = raw
-        self.sentence_starts = starts
-        self.at = {h.start: h for h in hits}
-        self.until = {h.end: h for h in hits}
-        self.plural = False
-        self.offices: list[tuple[int, int]] = []
-
-    def extend(self, title: Hit, stop: int) -> int:
-        """Return where the post that holds `title` ends, if no person is named before that."""
-        end = next((e for s, e in self.offices if s <= title.start < e), stop)
-        named = ("person", "first", "title", "titles")
-        if end <= stop or any(stop < s < end and h.kind in named for s, h in self.at.items()):
-            return stop
-        return end
+def extend_post(page: Page, title: Hit, stop: int) -> int:
+    """Return where the post that holds `title` ends, if no person is named before that."""
+    for start, end in page.offices:
+        if start <= title.start < end:
+            if end <= stop or any(stop < h.start < end for h in page.of(*_PERSONAL)):
+                break
+            return end
+    return stop
 
 
 def read_complement(page: Page, end: int) -> tuple[int, Hit | None]:

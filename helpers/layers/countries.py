@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from helpers.layers.grammar import is_base, next_words, verb_after, words_before
-from helpers.layers.lexicon import Hit, read_words
+from helpers.layers.lexicon import read_words
+from helpers.layers.page import Hit
 
 # A country stands as a place after these words, whatever follows.
 _PLACE = read_words("place after")

@@ -10,8 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from helpers.layers.lexicon import Hit
-from helpers.model import Text
+from helpers.layers.page import Hit, Page
 
 _ITEM = re.compile(
     r"(?:the[ ])?((?:[A-Z0-9][\w’'&./-]*|[a-z]+[A-Z]\w*)(?:[ ](?:(?:of|for|the|de|del|y|and the|&)"
@@ -55,30 +54,28 @@ class Organisation(NamedTuple):
     country: str = ""
 
 
-def find_listed(raw: str, hits: Sequence[Hit]) -> list[Organisation]:
+def find_listed(page: Page) -> list[Organisation]:
     """Return the names in a list of companies or organisations, "including: A, B and the C"."""
-    known = {h.start: h for h in hits}
+    raw = page.raw
     found = []
-    for hit in hits:
-        if hit.kind != "list":
-            continue
+    for hit in page.of_kind.get("list", ()):
         place = hit.end + (raw[hit.end : hit.end + 1] == ":")
         first = raw[place + 1 : place + 6].removeprefix("the ")
         if raw[place : place + 1] != " " or not first[:1].isupper():
             continue
         if not _FIRMS.search(raw, max(0, hit.start - 160), place):
             continue
-        items = _read_items(raw, place + 1, known)
+        items = _read_items(raw, place + 1)
         if len(items) > 1:
             found += [Organisation(start, end, raw[start:end], "list") for start, end in items]
-    return [o for o in found if not _is_other(known.get(o.start), o)]
+    return [o for o in found if not _is_other(page.at.get(o.start))]
 
 
-def _is_other(hit: Hit | None, organisation: Organisation) -> bool:
+def _is_other(hit: Hit | None) -> bool:
     return hit is not None and hit.kind not in ("organisation", "first", "demonym", "place")
 
 
-def _read_items(raw: str, place: int, known: dict[int, Hit]) -> list[tuple[int, int]]:
+def _read_items(raw: str, place: int) -> list[tuple[int, int]]:
     items = []
     for _ in range(60):
         item = _ITEM.match(raw, place)
@@ -95,10 +92,10 @@ def _read_items(raw: str, place: int, known: dict[int, Hit]) -> list[tuple[int, 
     return items
 
 
-def find_leading(text: Text) -> list[Organisation]:
+def find_leading(page: Page) -> list[Organisation]:
     """Return the company that a list item begins with and says something of."""
-    raw = text.text
-    if "ompan" not in raw and "private sector" not in text.folded:
+    raw, text, cues = page.raw, page.text, page.cues
+    if not ("company" in cues or ("sector" in cues and "private sector" in text.folded)):
         return []
     found = []
     paragraph = -1
@@ -114,11 +111,11 @@ def find_leading(text: Text) -> list[Organisation]:
     return found
 
 
-def find_bracketed(raw: str) -> list[Organisation]:
+def find_bracketed(page: Page) -> list[Organisation]:
     """Return names with their abbreviation in square brackets ("Press 24 Agency [P24A]")."""
+    raw = page.raw
     found = []
-    place = raw.find(" [")
-    while place >= 0:
+    for place, _ in page.cues.get("bracket", ()):
         short = _SQUARE.match(raw, place)
         words = re.split(r"[ \xa0]", raw[max(0, place - 80) : place]) if short else []
         name: list[str] = []
@@ -127,7 +124,6 @@ def find_bracketed(raw: str) -> list[Organisation]:
             if "".join(w if w.isdigit() else w[0] for w in name) == short[1]:
                 start = place - len(" ".join(name))
                 found.append(Organisation(start, short.end(), " ".join(name), "abbreviation"))
-        place = raw.find(" [", place + 1)
     return found
 
 

@@ -1,24 +1,20 @@
-"""What the actors layer looks up: known actors, titles, first names, and where they stand.
+"""What the actors layer looks up: known actors, titles, first names, words by role.
 
-Comes in: the CSV files of `helpers/facts` and a text. Goes out: `Hit`s, the longest kept.
-Must never know: what a sentence says of an actor, nor which document it reads.
+Comes in: the CSV files of `helpers/facts`. Goes out: `Actor`s, sets of words.
+Must never know: texts, nor where a phrase stands in one.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import product
 from pathlib import Path
 from typing import NamedTuple
-
-from ahocorasick_rs import AhoCorasick, MatchKind
 
 from helpers.csvfiles import read_rows
 from helpers.errors import CodebookError, Problem
 from helpers.folding import fold
-from helpers.model import Text
 
 FACTS = Path(__file__).parent.parent / "facts"
 KINDS = ("person", "organisation", "country", "bloc")
@@ -29,8 +25,6 @@ _BARE = {
     for code in range(0xC0, 0x180)
     if len(unicodedata.normalize("NFD", chr(code))) == 2
 }
-_LISTS = ("including", "include", "includes", "such as", "like")
-_ADMINISTRATION = "administration"
 
 
 class Actor(NamedTuple):
@@ -43,20 +37,6 @@ class Actor(NamedTuple):
     kind: str
     country: str
     source: str
-
-
-class Hit(NamedTuple):
-    """A phrase of the lexicon at characters `start` to `end`.
-
-    `kind` is person, organisation, country, bloc, demonym, place (a phrase that holds an actor's
-    name and is none), title, first (name), list or administration; `value` the canonical name,
-    or the title's use.
-    """
-
-    start: int
-    end: int
-    kind: str
-    value: str
 
 
 class Actors(NamedTuple):
@@ -192,93 +172,6 @@ def read_first_names() -> frozenset[str]:
     )
 
 
-def _plural(title: str) -> str:
-    head, _, tail = title.partition(" ")
-    if tail == "general" or tail.startswith(("of ", "for ")):
-        return _plural(head) + " " + tail
-    if title.endswith("y"):
-        return title[:-1] + "ies"
-    return title + "s"
-
-
-def _capitalise(phrase: str) -> str:
-    small = ("of", "the", "and", "for", "in", "to", "de", "on")
-    words = [w if w in small else w[:1].upper() + w[1:] for w in phrase.split(" ")]
-    return " ".join(words)
-
-
-def _list_phrases() -> Iterator[tuple[str, str, str]]:
-    """Yield each phrase as it may be written, with its kind and value; the first one counts."""
-    for actor in read_actors().by_name.values():
-        alone = actor.alone if actor.kind == "person" else ()
-        for phrase in (actor.canonical, *actor.aliases, *alone):
-            yield from ((p, actor.kind, actor.canonical) for p in _spell(phrase))
-        for demonym in actor.short if actor.kind == "country" else ():
-            yield from ((p, "demonym", actor.canonical) for p in _spell(demonym))
-    for _, row in read_fact_rows("lookalikes.csv", ("phrase", "why")):
-        yield from ((p, "place", row["phrase"]) for p in _spell(row["phrase"]))
-    for title, use in read_titles().items():
-        yield from ((p, "title", use) for p in _spell_title(title))
-        if use == "office" or title in ("congressman", "representative", "general"):
-            yield from ((p, "titles", title) for p in _spell_title(_plural(title)))
-    for name in read_first_names():
-        yield name.capitalize(), "first", name
-    for _, row in read_fact_rows("first_names.csv", ("name",)):
-        yield row["name"], "first", simplify(row["name"])
-    for word in _LISTS:
-        yield word, "list", word
-    for word in (_ADMINISTRATION, _ADMINISTRATION.capitalize(), _ADMINISTRATION.upper()):
-        yield word, "administration", ""
-
-
-def _spell(phrase: str) -> set[str]:
-    """Return the ways to write `phrase`: capitals, accents or none, straight or curly quotes."""
-    accents = product(*({w, strip_accents(w)} for w in phrase.split(" ")))
-    spelled = {q for words in accents for q in _quote(" ".join(words))}
-    return {f for p in spelled for f in (p, _capitalise(p), p.upper())}
-
-
 def strip_accents(word: str) -> str:
     """Return `word` without accents."""
     return word if word.isascii() else word.translate(_BARE)
-
-
-def _quote(phrase: str) -> set[str]:
-    curly = phrase.replace("'", "’")
-    dashes = {q.replace("-", "–") for q in (phrase, curly)} if "-" in phrase else set()
-    return {phrase.replace("’", "'"), curly, *dashes}
-
-
-def _spell_title(title: str) -> tuple[str, ...]:
-    return title, _capitalise(title), title[0].upper() + title[1:], title.upper()
-
-
-@lru_cache
-def _automaton() -> tuple[AhoCorasick, tuple[tuple[str, str], ...]]:
-    entries: dict[str, tuple[str, str]] = {}
-    for phrase, kind, value in _list_phrases():
-        entries.setdefault(phrase, (kind, value))
-    return AhoCorasick(list(entries), matchkind=MatchKind.Standard), tuple(entries.values())
-
-
-def find_hits(text: Text) -> list[Hit]:
-    """Return the phrases of the lexicon that stand in the text as whole words, longest kept.
-
-    Capitals count; accents, the shape of quotes and of dashes do not.
-    """
-    plain = text.text.replace("\n", " ").replace("\xa0", " ")
-    automaton, entries = _automaton()
-    size = len(plain)
-    found = [
-        (start, -end, number)
-        for number, start, end in automaton.find_matches_as_indexes(plain, overlapping=True)
-        if not ((start and plain[start - 1].isalnum()) or (end < size and plain[end].isalnum()))
-    ]
-    found.sort()
-    kept: list[Hit] = []
-    reached = 0
-    for start, end, number in found:
-        if start >= reached:
-            reached = -end
-            kept.append(Hit(start, reached, *entries[number]))
-    return kept

@@ -13,8 +13,9 @@ from helpers.gazetteer import read_heads
 from helpers.layers.bodies import find_introduced, find_state_bodies
 from helpers.layers.firms import Organisation, find_bracketed, find_leading, find_listed, find_short
 from helpers.layers.grammar import verb_after, words_before
-from helpers.layers.lexicon import Hit, read_actors, simplify
-from helpers.model import Name, Text
+from helpers.layers.lexicon import read_actors, simplify
+from helpers.layers.page import Hit, Page
+from helpers.model import Name
 
 _BUILT = ("agency", "organisation", "body")
 _NO_ACTOR = re.compile(
@@ -36,19 +37,17 @@ _PLACES = ("White House", "Washington")
 _STANDS_FOR = {"Washington": "United States government"}
 
 
-def find_organisations(
-    text: Text, hits: Sequence[Hit], names: Sequence[Name]
-) -> list[Organisation]:
+def find_organisations(page: Page, names: Sequence[Name]) -> list[Organisation]:
     """Return the organisations of the text, longest kept, brackets after them included."""
-    raw = text.text
+    raw = page.raw
     found = [
-        *_find_known(raw, hits),
+        *_find_known(page),
         *_find_built(raw, names),
-        *_find_governments(raw, hits),
-        *_find_administrations(raw, hits),
-        *find_bracketed(raw),
-        *find_state_bodies(raw, hits),
-        *find_introduced(text),
+        *_find_governments(page),
+        *_find_administrations(page),
+        *find_bracketed(page),
+        *find_state_bodies(page),
+        *find_introduced(page),
     ]
     found = [o for o in found if not _SEAT.match(raw, o.end)]
     found.sort(key=lambda o: (o.start, -o.end))
@@ -58,18 +57,16 @@ def find_organisations(
             kept.append(organisation)
     listed = [
         o
-        for o in [*find_listed(raw, hits), *find_leading(text), *find_short(raw, kept)]
+        for o in [*find_listed(page), *find_leading(page), *find_short(raw, kept)]
         if not any(o.start < k.end and k.start < o.end for k in kept)
     ]
     return sorted([*kept, *dict.fromkeys(listed)])
 
 
-def _find_known(raw: str, hits: Sequence[Hit]) -> list[Organisation]:
-    actors = read_actors().by_name
+def _find_known(page: Page) -> list[Organisation]:
+    raw, actors = page.raw, read_actors().by_name
     found = []
-    for hit in hits:
-        if hit.kind != "organisation":
-            continue
+    for hit in page.of_kind.get("organisation", ()):
         country = actors[hit.value].country
         if hit.value.startswith("State of "):
             continue
@@ -138,14 +135,13 @@ def _is_room(raw: str, end: int, plain: str) -> bool:
     return plain.endswith("Office") and not plain.endswith(("’s Office", "'s Office"))
 
 
-def _find_governments(raw: str, hits: Sequence[Hit]) -> list[Organisation]:
+def _find_governments(page: Page) -> list[Organisation]:
     """Return "the Mexican government", "Government of Guatemala"."""
+    raw = page.raw
     found: list[Organisation] = []
-    if "overnment" not in raw:
+    if "government" not in page.cues:
         return found
-    for hit in hits:
-        if hit.kind not in ("demonym", "country"):
-            continue
+    for hit in page.of("demonym", "country"):
         canonical = f"Government of {hit.value}"
         if hit.value == "United States":
             canonical = "United States government"
@@ -159,12 +155,11 @@ def _find_governments(raw: str, hits: Sequence[Hit]) -> list[Organisation]:
     return found
 
 
-def _find_administrations(raw: str, hits: Sequence[Hit]) -> list[Organisation]:
+def _find_administrations(page: Page) -> list[Organisation]:
     """Return "the Administration", "my Administration", "Trump’s administration"."""
+    raw = page.raw
     found = []
-    for hit in hits:
-        if hit.kind != "administration":
-            continue
+    for hit in page.of_kind.get("administration", ()):
         owner = _OWNER.search(raw, max(0, hit.start - 6), hit.start)
         if not owner or raw[hit.end : hit.end + 4] == " of ":
             continue

@@ -7,11 +7,12 @@ know: who held which office, nor what the person does.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from helpers.layers.complements import NOT_A_NAME
 from helpers.layers.grammar import is_base, is_title_word
-from helpers.layers.lexicon import Hit, read_words
+from helpers.layers.lexicon import read_words
+from helpers.layers.page import Hit, Page
 from helpers.layers.persons import Mention
 from helpers.layers.taken import Taken
 
@@ -30,10 +31,10 @@ _ALONE = re.compile(r",[ ](?:(?:an?[ ]|now[ ]|aged?[ ])?\d{1,2}(?:-year-old)?\b|
 _FULL = re.compile(rf"(?:[ ](?:[A-Z]\.[ ]?|(?:{_PARTICLE}[ ])?{_CAPITAL})){{1,4}}")
 
 
-def find_names_alone(raw: str, hits: Sequence[Hit], titled: Sequence[Mention]) -> list[Mention]:
+def find_names_alone(page: Page, titled: Sequence[Mention]) -> list[Mention]:
     """Return the persons named in full without a title before the name."""
+    raw = page.raw
     taken = Taken(len(raw), ((m.start, m.end) for m in titled))
-    kinds = {h.start: h.kind for h in hits}
     found: list[Mention] = []
 
     def keep(mention: Mention) -> None:
@@ -41,10 +42,10 @@ def find_names_alone(raw: str, hits: Sequence[Hit], titled: Sequence[Mention]) -
             found.append(mention)
             taken.take(mention.start, mention.end)
 
-    for hit in hits:
-        if hit.kind not in ("person", "first") or taken.touches(hit.start, hit.end):
+    for hit in page.of("person", "first"):
+        if taken.touches(hit.start, hit.end):
             continue
-        mention = _known(raw, hit) if hit.kind == "person" else _by_first_name(raw, hit, kinds)
+        mention = _known(raw, hit) if hit.kind == "person" else _by_first_name(page, hit)
         if mention is not None:
             keep(mention)
     for office in titled:
@@ -94,11 +95,9 @@ def _is_part(raw: str, start: int) -> bool:
     return before[:1].isupper() or before[-1:] in (",", ".") or before in ("of", "in", "at")
 
 
-def _by_first_name(raw: str, hit: Hit, kinds: Mapping[int, str]) -> Mention | None:
-    """Return a person whose name begins with a first name, "Laken Riley".
-
-    `kinds` says what the lexicon knows to begin at a place.
-    """
+def _by_first_name(page: Page, hit: Hit) -> Mention | None:
+    """Return a person whose name begins with a first name, "Laken Riley"."""
+    raw = page.raw
     match = _FULL.match(raw, hit.end)
     if not match and _ALONE.match(raw, hit.end) and not _is_part(raw, hit.start):
         return Mention(hit.start, hit.end, raw[hit.start : hit.end])
@@ -115,9 +114,9 @@ def _by_first_name(raw: str, hit: Hit, kinds: Mapping[int, str]) -> Mention | No
             if lower in _THINGS:
                 return None
             break
-        kind = kinds.get(start, "")
-        if kind not in ("", "person", "first", "list"):
-            if kind != "demonym":
+        known = page.at.get(start)
+        if known is not None and known.kind not in ("person", "first", "list"):
+            if known.kind != "demonym":
                 return None
             break
         if word[0].isupper() and word[-1] != ".":

@@ -7,7 +7,6 @@ name as written. Must never know: who held which office when, nor what the perso
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from helpers.layers.complements import (
@@ -15,12 +14,12 @@ from helpers.layers.complements import (
     CAPITAL,
     NOT_A_NAME,
     ORGANISED,
-    Page,
+    extend_post,
     read_complement,
 )
 from helpers.layers.grammar import is_title_word
-from helpers.layers.lexicon import Hit, read_actors, read_first_names, read_words, simplify
-from helpers.model import Name
+from helpers.layers.lexicon import read_actors, read_first_names, read_words, simplify
+from helpers.layers.page import Hit, Page
 
 _NAME = re.compile(
     rf"[ \xa0]({CAPITAL}\.?(?:[ \xa0](?:(?:de|del|de la|de los|von|van|der|da|dos|y|bin|al)"
@@ -59,23 +58,15 @@ class Mention(NamedTuple):
     chain: tuple[tuple[str, str], ...] = ()
 
 
-def find_titled(
-    raw: str, hits: Sequence[Hit], starts: frozenset[int], offices: Sequence[Name] = ()
-) -> list[Mention]:
-    """Return the mentions that a title gives: with a name, or an office alone.
-
-    `starts` are the places where sentences begin, so that their first capital says nothing;
-    `offices` the names of posts in the text, which say how far a title reaches.
-    """
-    page = Page(raw, hits, starts)
-    page.offices = [(o.start, o.end) for o in offices]
+def find_titled(page: Page) -> list[Mention]:
+    """Return the mentions that a title gives: with a name, or an office alone."""
     found: list[Mention] = []
-    for hit in hits:
-        if hit.kind in ("title", "titles") and not (found and hit.start < found[-1].end):
+    for hit in page.of("title", "titles"):
+        if not (found and hit.start < found[-1].end):
             mention = _read_title(page, hit)
             if mention is not None:
                 found.append(mention)
-    return _join_chains(raw, found)
+    return _join_chains(page.raw, found)
 
 
 def _read_title(page: Page, hit: Hit) -> Mention | None:
@@ -87,7 +78,7 @@ def _read_title(page: Page, hit: Hit) -> Mention | None:
     end = hit.end
     page.plural = plural
     stop, of = (end, None) if hit.value == "courtesy" else read_complement(page, end)
-    stop = page.extend(hit, stop)
+    stop = extend_post(page, hit, stop)
     name, name_end = _read_name(page, stop)
     complement = raw[end:stop]
     if of is not None and of.kind in ("country", "demonym"):
