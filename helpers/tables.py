@@ -184,25 +184,38 @@ def count_words_by_voice(corpus: Corpus) -> pd.DataFrame:
         One row per text and voice, zero rows too; columns document_id, voice, n_words, of_words,
         share.
     """
-    texts = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
-    quotes = list_quotes(corpus)
-    sentences = list_sentences(corpus)
-    columns = (sentences[column] for column in ("document_id", "start", "end"))
-    middles: dict[str, list[int]] = {}
-    for document_id, start, end in zip(*columns, strict=True):
-        words = _WORD.finditer(texts[document_id][start:end])
-        middles.setdefault(document_id, []).extend(
-            start + (word.start() + word.end()) // 2 for word in words
-        )
+    totals = list_sentences(corpus).groupby("document_id")["n_words"].sum()
+    quoted = _count_quoted_words(corpus)
     rows = []
-    for document_id in sorted(middles):
-        places = np.array(middles[document_id], dtype=np.int64)
-        voices = np.full(len(places), "author", dtype=object)
-        for first, last, voice in quotes.get(document_id, ()):
-            voices[(places >= first) & (places < last)] = voice
-        rows += [(document_id, v, int((voices == v).sum()), len(voices)) for v in VOICES]
+    for document_id, n in zip(totals.index.tolist(), totals.tolist(), strict=True):
+        heard = quoted.get(document_id, {})
+        counts = {VOICES[0]: n - sum(heard.values()), **heard}
+        rows += [(document_id, voice, counts.get(voice, 0), n) for voice in VOICES]
     table = pd.DataFrame(rows, columns=["document_id", "voice", "n_words", "of_words"])
     return table.assign(share=count_share(table["n_words"], table["of_words"]))
+
+
+def _count_quoted_words(corpus: Corpus) -> dict[str, dict[str, int]]:
+    """Return how many counted words stand in each voice of a quotation, by document_id.
+
+    Only sentences that a quotation reaches into are parted into words.
+    """
+    quotes = list_quotes(corpus)
+    sentences = list_sentences(corpus)
+    sentences = sentences[sentences["document_id"].isin(list(quotes))]
+    columns = zip(corpus.documents["document_id"], corpus.documents["text"], strict=True)
+    texts = {document_id: text for document_id, text in columns if document_id in quotes}
+    found: dict[str, dict[str, int]] = {}
+    for document_id, places in group_rows(sentences, "start", "end").items():
+        text, counts = texts[document_id], found.setdefault(document_id, {})
+        for start, end in places:
+            held = [q for q in quotes[document_id] if q[0] < end and start < q[1]]
+            for word in _WORD.finditer(text[start:end]) if held else ():
+                middle = start + (word.start() + word.end()) // 2
+                voices = [voice for first, last, voice in held if first <= middle < last]
+                if voices:
+                    counts[voices[-1]] = counts.get(voices[-1], 0) + 1
+    return found
 
 
 def count_codes_by_voice(corpus: Corpus) -> pd.DataFrame:

@@ -102,20 +102,26 @@ def name_writers(documents: pd.DataFrame) -> pd.DataFrame:
     >>> name_writers(pd.DataFrame([row])).to_dict("records")
     [{'document_id': 'x', 'writer': 'reporter', 'first_person': 'no'}]
     """
+    known = documents[["document_id", "publisher_type", "genre", "author"]].fillna("")
     rows = []
-    for document in documents.fillna("").to_dict("records"):
-        rule = next((r for r in read_writers() if _fits(r, document)), None)
-        writer = rule.writer if rule else NOT_KNOWN
-        speaks = ("yes" if rule.first_person else "no") if rule else ""
-        rows.append((document["document_id"], writer, speaks))
+    for document_id, publisher_type, genre, author in known.itertuples(index=False, name=None):
+        named = bool(author.strip())
+        rows.append((document_id, *_name_writer(publisher_type.strip(), genre, named)))
     return pd.DataFrame(rows, columns=["document_id", "writer", "first_person"])
 
 
-def _fits(rule: WriterRule, document: dict[str, str]) -> bool:
-    publisher_type = document["publisher_type"].strip().casefold()
+@lru_cache(maxsize=1024)
+def _name_writer(publisher_type: str, genre: str, named: bool) -> tuple[str, str]:
+    """Return who writes a text of a kind, and whether such a writer speaks for itself."""
+    for rule in read_writers():
+        if _fits(rule, publisher_type.casefold(), genre.casefold(), named):
+            return rule.writer, "yes" if rule.first_person else "no"
+    return NOT_KNOWN, ""
+
+
+def _fits(rule: WriterRule, publisher_type: str, genre: str, named: bool) -> bool:
     if rule.publisher_types and publisher_type not in rule.publisher_types:
         return False
-    genre = document["genre"].casefold()
     if rule.genres and not any(re.search(rf"\b{re.escape(g)}\b", genre) for g in rule.genres):
         return False
-    return rule.author is None or rule.author == bool(document["author"].strip())
+    return rule.author is None or rule.author == named
