@@ -26,7 +26,7 @@ def find_object(words: str) -> str:
     ['person', 'movement', 'crisis']
     """
     folded, lists = fold(words), prepare_label_words()
-    found = [(m.end, lists.rows[m.pattern].object) for m in lists.nouns.find_all(folded)]
+    found = [(m.end, lists.rows[m.pattern].object) for m in lists.find_nouns(folded)]
     at = 0
     for word in folded.split():
         at = folded.index(word, at) + len(word)
@@ -67,7 +67,7 @@ def find_metaphor(words: str) -> str:
     ['water', 'water (worn)', '']
     """
     folded, lists = fold(words), prepare_label_words()
-    rows = [lists.rows[m.pattern] for m in lists.nouns.find_all(folded)]
+    rows = [lists.rows[m.pattern] for m in lists.find_nouns(folded)]
     for word in folded.split():
         rows += [lists.words[r][word] for r in ("tail", "container") if word in lists.words[r]]
     found = [row.metaphor for row in rows if row.metaphor]

@@ -33,7 +33,7 @@ _WORD = re.compile(r"\w+")
 _BLANKS = re.compile(r"\s+")
 _PLAIN_WORD = re.compile(r"\w+")
 _STARS = re.compile(r"\*\*+")
-_FEW = 500
+_FEW = 2000
 _MOST_PAIRS = 60  # with more words that may come second, the first is looked for alone
 _REMEMBERED = 50_000  # how many steps a list keeps ready, so that memory stays flat
 
@@ -64,9 +64,10 @@ def _word_to_regex(word: str) -> str:
 class _Node:
     """One place in the graph of a pattern: which words may come next, and whether it may end."""
 
-    __slots__ = ("ask", "ends", "exact", "odd", "wild")
+    __slots__ = ("ask", "ends", "exact", "odd", "tails", "wild")
 
     def __init__(self, ends: tuple[int, ...] = ()) -> None:
+        self.tails: dict[int, frozenset[str] | None] = {}  # as `list_tails` found them
         self.ends = ends  # patterns that may end here
         self.exact: dict[str, list[_Node]] = {}  # by the next word
         self.wild: list[tuple[str, _Node]] = []  # by what the next word begins with
@@ -95,6 +96,18 @@ class _Node:
         """Return each word that may come next, with where it leads."""
         exact = [(word, node) for word, nodes in self.exact.items() for node in nodes]
         return [*exact, *((stem + "*", node) for stem, node in self.wild), *self.odd]
+
+    def list_tails(self, more: int) -> frozenset[str] | None:
+        """Return what the words that must come next begin with, `more` of them; None if they are
+        too many or the pattern may end here."""
+        if more not in self.tails:
+            words = [] if self.ends else self.list_words()
+            tails = frozenset(word.split("*")[0][:2] for word, _ in words)
+            if more > 1 and len(words) <= _MOST_PAIRS:
+                longer = {t for word, node in words for t in _literals(word, node, more - 1)}
+                tails = frozenset(longer) if len(longer) <= _MOST_PAIRS else tails
+            self.tails[more] = tails if 0 < len(words) <= _MOST_PAIRS else None
+        return self.tails[more]
 
 
 def _build_graph(number: int, pattern: str, alternatives: bool) -> tuple[_Node, set[str]]:
@@ -129,17 +142,15 @@ def _build_graph(number: int, pattern: str, alternatives: bool) -> tuple[_Node, 
     return following, {literal for word, node in first for literal in _literals(word, node)}
 
 
-def _literals(word: str, node: _Node) -> list[str]:
+def _literals(word: str, node: _Node, more: int = 2) -> list[str]:
     """Return the literal texts one of which stands wherever `word` and what follows do.
 
-    Where several words follow that is the word, a blank and the head of the next, or the word and
-    two blanks: folded text has no other blank than " ".
+    Where words must follow, that is the word, a blank and what the next `more` words begin with,
+    or the word and two blanks: folded text has no other blank than " ".
     """
     head = word.split("*")[0]
-    following = node.list_words()
-    if head != word or node.ends or len(following) > _MOST_PAIRS:
-        return [head]
-    return [f"{word}  ", *{f"{word} {second.split('*')[0][:2]}" for second, _ in following}]
+    tails = node.list_tails(more) if head == word else None
+    return [head] if tails is None else [f"{word}  ", *(f"{word} {tail}" for tail in tails)]
 
 
 def _drop_longer(literals: Iterable[str]) -> list[str]:
@@ -176,7 +187,7 @@ class _State:
         merged = _Node()
         for node in nodes:
             merged.take(node)
-        self.ends = tuple(dict.fromkeys(merged.ends))
+        self.ends = tuple(sorted(set(merged.ends)))
         self.exact = merged.exact
         self.wild: dict[str, list[_Node]] = {}
         for stem, node in merged.wild:
@@ -189,6 +200,20 @@ class _State:
         self.ask = [(number, re.compile(regex)) for number, regex in merged.ask]
         self.leaf = not (self.exact or self.wild or self.odd)
         self.known: dict[str, _State | None] = {}
+
+
+Place = tuple[int, int, tuple[int, ...]]  # start, end, the patterns that match there
+
+
+def _merge(found: list[Place]) -> list[Place]:
+    """Return the places in order, those that were found in several ways as one."""
+    found.sort()
+    if len({place[:2] for place in found}) == len(found):
+        return found
+    merged: dict[tuple[int, int], set[int]] = {}
+    for start, end, numbers in found:
+        merged.setdefault((start, end), set()).update(numbers)
+    return [(start, end, tuple(sorted(numbers))) for (start, end), numbers in merged.items()]
 
 
 class PatternList:
@@ -229,52 +254,66 @@ class PatternList:
 
     def find_all(self, folded: str) -> list[Match]:
         """Return every match of every pattern in `folded`, in order of start, end, pattern."""
+        return [
+            Match(start, end, number)
+            for start, end, numbers in self.find_places(folded)
+            for number in numbers
+        ]
+
+    def find_places(self, folded: str) -> list[Place]:
+        """Return where patterns match in `folded`, in order, each place once with all of them."""
         if self._automaton is None:
             return []
-        found: list[Match] = []
-        seen = -1
+        found: list[Place] = []
+        root = self._root
+        known, odd, word_at = root.known, root.odd, _WORD.match
+        always = bool(root.ask) or "*" in odd
         for _, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start == seen or (
-                start and ((before := folded[start - 1]).isalnum() or before == "_")
-            ):
+            if start and ((before := folded[start - 1]).isalnum() or before == "_"):
                 continue
-            seen = start
-            for number, regex in self._root.ask:
+            word = None if always else word_at(folded, start)
+            if word and (head := word[0]) not in odd:
+                following = known.get(head, root)
+                if following is not root:  # where the word leads is known from the last time
+                    if following is not None:
+                        self._arrive(following, folded, start, word.end(), found)
+                    continue
+            for number, regex in root.ask:
                 if match := regex.match(folded, start):
-                    found.append(Match(start, match.end(), number))
-            self._follow(self._root, folded, start, start, found)
-        return sorted(set(found)) if found else found
+                    found.append((start, match.end(), (number,)))
+            self._follow(root, folded, start, start, found)
+        return _merge(found) if len(found) > 1 else found
 
-    def _follow(self, state: _State, folded: str, start: int, at: int, found: list[Match]) -> None:
+    def _arrive(self, state: _State, folded: str, start: int, end: int, found: list[Place]) -> None:
+        """Add the matches that begin at `start` and end in `state` at `end`, and go on."""
+        if state.ends:
+            found.append((start, end, state.ends))
+        if not state.leaf and (blanks := _BLANKS.match(folded, end)):
+            self._follow(state, folded, start, blanks.end(), found)
+
+    def _follow(self, state: _State, folded: str, start: int, at: int, found: list[Place]) -> None:
         """Add the matches that begin at `start` and reach `state` just before `at`."""
-        while True:
-            word = _WORD.match(folded, at)
-            if state.odd:
-                odd = state.odd.get(word[0] if word else "", ()), state.odd.get("*", ())
-                for regex, node in chain(*odd):
-                    if match := regex.match(folded, at):
-                        self._leave_odd(self._join([node]), folded, start, match.end(), found)
-            if word is None:
-                return
-            try:
-                following = state.known[word[0]]
-            except KeyError:
-                following = self._work_out(state, word[0])
-            if following is None:
-                return
-            end = word.end()
-            if following.ends:
-                found += [Match(start, end, number) for number in following.ends]
-            if following.leaf or (blanks := _BLANKS.match(folded, end)) is None:
-                return
-            state, at = following, blanks.end()
+        word = _WORD.match(folded, at)
+        if state.odd:
+            odd = state.odd.get(word[0] if word else "", ()), state.odd.get("*", ())
+            for regex, node in chain(*odd):
+                if match := regex.match(folded, at):
+                    self._leave_odd(self._join([node]), folded, start, match.end(), found)
+        if word is None:
+            return
+        try:
+            following = state.known[word[0]]
+        except KeyError:
+            following = self._work_out(state, word[0])
+        if following is not None:
+            self._arrive(following, folded, start, word.end(), found)
 
     def _leave_odd(
-        self, state: _State, folded: str, start: int, end: int, found: list[Match]
+        self, state: _State, folded: str, start: int, end: int, found: list[Place]
     ) -> None:
         """Go on after an odd word that ends at `end`, where the pattern may end or go on."""
-        if not _WORD.match(folded, end):
-            found += [Match(start, end, number) for number in state.ends]
+        if state.ends and not _WORD.match(folded, end):
+            found.append((start, end, state.ends))
         if not state.leaf and (blanks := _BLANKS.match(folded, end)):
             self._follow(state, folded, start, blanks.end(), found)
 

@@ -132,12 +132,17 @@ def governed(start: int, end: int, reading: Reading, word_set: str) -> Place | N
     That is the last verb before it in its clause; in a list item without one, the line that
     introduces the list must announce responses, not problems.
     """
-    verbs = [v for v in reading.verbs if v[1] <= start]
-    if verbs:
-        nearest = max(v[0] for v in verbs)
-        last = max(v[1] for v in verbs if v[0] == nearest)
-        found = any(v[:2] == (nearest, last) and v[2] == word_set for v in verbs)
-        return (nearest, end) if found and _same_clause(reading, last, start, GOVERNED) else None
+    nearest: Place | None = None
+    for first, last, name in reversed(reading.verbs):
+        if last > start:
+            continue
+        if nearest is not None and nearest != (first, last):
+            break
+        nearest = first, last
+        if name == word_set:
+            return (first, end) if _same_clause(reading, last, start, GOVERNED) else None
+    if nearest is not None:
+        return None
     if reading.lead is not None and _announces_responses(reading.lead):
         return start, end
     return None

@@ -38,6 +38,7 @@ _TITLED = ("Order", "Memorandum", "Proclamation")
 _TITLE = re.compile(rf"(?:{'|'.join(_TITLED)})\b[^()\n]{{0,60}}\(([A-Z][^()]{{9,300}}[a-z])\)")
 HEADING = 0.9  # a name that fills this much of a sentence is a heading
 TOPICS = ("topic", "topic_hint", "topic_border", "topic_place")
+_REMEMBERED = 10_000  # how many places' patterns are kept ready, so that memory stays flat
 NAMES_WITHOUT_TOPIC = frozenset({"law", "agency", "organisation", "office", "person"})
 
 
@@ -59,10 +60,22 @@ class Owner(NamedTuple):
     is_joint_name: bool = False
 
 
+class Dealt(NamedTuple):
+    """What patterns that match at one place stand for: rules, sets, and names of joint things.
+
+    `sets` holds the word sets with whether they are of verbs.
+    """
+
+    rules: tuple[int, ...]
+    sets: tuple[tuple[str, bool], ...]
+    n_joint_names: int
+
+
 class Lexicon(NamedTuple):
     """A codebook made ready: its patterns, what each stands for, and the words of migration.
 
-    `topic` holds the words of the sets TOPICS; `topic_sets` says for each which set it is of.
+    `topic` holds the words of the sets TOPICS; `topic_sets` says for each which set it is of;
+    `dealt` remembers what patterns that were found together stand for.
     """
 
     patterns: PatternList
@@ -70,6 +83,20 @@ class Lexicon(NamedTuple):
     rules: tuple[Rule, ...]
     topic: PatternList
     topic_sets: tuple[str, ...]
+    dealt: dict[tuple[int, ...], Dealt]
+
+    def deal(self, numbers: tuple[int, ...]) -> Dealt:
+        """Return what the patterns of these numbers stand for."""
+        found = self.dealt.get(numbers)
+        if found is None:
+            owners = [self.owners[number] for number in numbers]
+            sets = dict.fromkeys((o.word_set, o.is_verb) for o in owners if o.rule is None)
+            rules = tuple(o.rule for o in owners if o.rule is not None)
+            found = Dealt(rules, tuple(sets), sum(o.is_joint_name for o in owners))
+            if len(self.dealt) >= _REMEMBERED:
+                self.dealt.clear()
+            self.dealt[numbers] = found
+        return found
 
 
 @lru_cache(maxsize=16)
@@ -89,6 +116,7 @@ def compile_codebook(codebook: Codebook) -> Lexicon:
         tuple(_make_rule(row) for row in codebook.patterns),
         PatternList([pattern for pattern, _ in topics], alternatives=True),
         tuple(name for _, name in topics),
+        {},
     )
 
 
@@ -177,26 +205,23 @@ def read_sentences(text: Text, document: Document, lexicon: Lexicon) -> list[Rea
         reading.previous = before
         reading.lead = by_id.get(reading.sentence.led_by or 0)
     starts = [s.start for s in text.sentences] + [len(text.folded)]
-    owners, last = lexicon.owners, 0
+    last = 0
     here: Reading | None = None
-    for start, end, number in lexicon.patterns.find_all(text.folded):
+    for start, end, numbers in lexicon.patterns.find_places(text.folded):
         if start >= last:
             i = bisect_right(starts, start) - 1
             last = starts[i + 1]
             here = readings[i] if i >= 0 else None
         if here is None or end > here.sentence.end:
             continue
-        rule, word_set, is_verb, is_joint_name = owners[number]
-        if rule is not None:
+        rules, sets, n_joint_names = lexicon.deal(numbers)
+        for rule in rules:
             here.hits.append((start, end, rule))
-            continue
-        places = here.words.setdefault(word_set, [])
-        if (start, end) not in places[-1:]:
-            places.append((start, end))
+        for word_set, is_verb in sets:
+            here.words.setdefault(word_set, []).append((start, end))
             if is_verb:
                 here.verbs.append((start, end, word_set))
-        if is_joint_name:
-            document.joint_names.append(start)
+        document.joint_names += [start] * n_joint_names
     return readings
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from helpers.csvfiles import read_rows
 from helpers.errors import CodebookError, Problem
 from helpers.folding import fold
-from helpers.matching import PatternList, expand_alternatives
+from helpers.matching import Match, PatternList, expand_alternatives
 
 CODEBOOK = Path(__file__).parent.parent / "codebook"
 OBJECTS = ("person", "movement", "crisis")
@@ -61,17 +61,24 @@ class LabelWord(NamedTuple):
 
 
 class LabelWords(NamedTuple):
-    """The rows made ready: nouns in one list, words by role, conditions as expressions."""
+    """The rows made ready: words by role, conditions as expressions, and one list for one pass.
 
-    nouns: PatternList
+    `patterns` holds the nouns, of which `rows` are the rows in the same order; then what shows
+    that a text speaks of migration, of the weights in `weights`; then the containers.
+    """
+
+    patterns: PatternList
     rows: tuple[LabelWord, ...]
+    weights: tuple[int, ...]
     words: Mapping[str, Mapping[str, LabelWord]]
     before: tuple[tuple[str, re.Pattern[str]], ...]
     after: tuple[tuple[str, re.Pattern[str]], ...]
     inside: re.Pattern[str]
     place: re.Pattern[str]
-    topics: PatternList
-    weights: tuple[int, ...]
+
+    def find_nouns(self, folded: str) -> list[Match]:
+        """Return where the nouns stand in a folded text, in order."""
+        return [m for m in self.patterns.find_all(folded) if m.pattern < len(self.rows)]
 
 
 @lru_cache
@@ -121,9 +128,11 @@ def prepare_label_words() -> LabelWords:
     inside = _one_of(r.pattern for r in rows if r.role == "after inside")
     place = _one_of(r.pattern for r in rows if r.role == "crisis place")
     topics = [row for row in rows if row.role in TOPIC_ROLES]
+    listed = [*(p for p, _ in nouns), *(row.pattern for row in topics), *words["container"]]
     return LabelWords(
-        PatternList([p for p, _ in nouns]),
+        PatternList(listed, alternatives=True),
         tuple(row for _, row in nouns),
+        tuple(TOPIC_ENOUGH if row.role == "topic" else 1 for row in topics),
         words,
         tuple(
             (stance, re.compile(rf"\b(?:{found}){_GAP} $"))
@@ -135,8 +144,6 @@ def prepare_label_words() -> LabelWords:
         ),
         re.compile(rf" (?:{inside})\b"),
         re.compile(rf" (?:{place})\b"),
-        PatternList([row.pattern for row in topics], alternatives=True),
-        tuple(TOPIC_ENOUGH if row.role == "topic" else 1 for row in topics),
     )
 
 

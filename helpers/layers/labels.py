@@ -85,7 +85,12 @@ def code_labels(text: Text, names: Sequence[Name]) -> list[Span]:
     lists = prepare_label_words()
     certain: list[Span] = []
     general: list[tuple[_Phrase, str]] = []
-    for match in lists.nouns.find_all(text.folded):
+    found = lists.patterns.find_all(text.folded)
+    nouns = [match for match in found if match.pattern < len(lists.rows)]
+    tells = _tells_of_migration(found, lists)
+    if not (tells or _may_hold_label(nouns, found, lists)):
+        return []
+    for match in nouns:
         phrase = _grow_phrase(text, match, lists, names)
         if phrase is None:
             continue
@@ -96,17 +101,24 @@ def code_labels(text: Text, names: Sequence[Name]) -> list[Span]:
             certain.append(_make_span(phrase, role, ""))
     general = _license_again(text, general)
     spans = keep_longest([*certain, *_license_lists(text, certain, general)])
-    if spans and not _speaks_of_migration(text, spans, lists):
+    if not (tells or any(span.rule in ("head", "adjective", "container") for span in spans)):
         spans = [s for s in spans if s.rule == "crisis" and s.code == "threat-metaphor"]
     return spans
 
 
-def _speaks_of_migration(text: Text, spans: Sequence[Span], lists: LabelWords) -> bool:
-    """Return whether the text speaks of migration: in a label, or in what it talks about."""
-    if any(span.rule in ("head", "adjective", "container") for span in spans):
+def _tells_of_migration(found: Sequence[Match], lists: LabelWords) -> bool:
+    """Return whether the text speaks of migration by what it talks about, not by its labels."""
+    first, after = len(lists.rows), len(lists.rows) + len(lists.weights)
+    topics = {match.pattern for match in found if first <= match.pattern < after}
+    return sum(lists.weights[topic - first] for topic in topics) >= TOPIC_ENOUGH
+
+
+def _may_hold_label(nouns: Sequence[Match], found: Sequence[Match], lists: LabelWords) -> bool:
+    """Return whether a text may hold labels though it does not otherwise speak of migration."""
+    if nouns and any(match.pattern >= len(lists.rows) + len(lists.weights) for match in found):
         return True
-    found = {match.pattern for match in lists.topics.find_all(text.folded)}
-    return sum(lists.weights[pattern] for pattern in found) >= TOPIC_ENOUGH
+    roles = {lists.rows[match.pattern].role for match in nouns}
+    return not roles.isdisjoint(("head", "adjective", "crisis"))
 
 
 def _grow_phrase(
