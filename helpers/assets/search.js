@@ -146,6 +146,7 @@
   };
   const form = document.getElementById("search");
   const [box, said] = [document.getElementById("lines"), document.getElementById("said")];
+  const examples = document.getElementById("examples"); // none where nothing is coded
   const fields = { query: "q", code: "code", voice: "voice", text: "text", sort: "sort" };
   for (const name of Object.keys(fields)) fields[name] = document.getElementById(fields[name]);
 
@@ -205,7 +206,9 @@
   };
   const run = () => {
     const asked = read();
-    if (!asked.query.trim() && !asked.code) {
+    const isIdle = !asked.query.trim() && !asked.code;
+    if (examples) examples.hidden = !isIdle;
+    if (isIdle) {
       box.replaceChildren();
       said.textContent = "";
       return;

@@ -18,6 +18,7 @@ from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.evidence import SAMPLE_SEED
 from helpers.export.beside import Beside
+from helpers.export.examples import list_examples
 from helpers.export.pages import Page, read_templates, render_page
 from helpers.model import COUNTED_KINDS, VOICES
 from helpers.tables import list_documents_by_date
@@ -121,6 +122,7 @@ def write_search(corpus: Corpus, beside: Beside) -> tuple[str, dict[str, str]]:
             texts=[(d, labels[d]) for d in chosen],
             codes=_list_codes(corpus, chosen),
             voices=[(v, VOICE_NAMES[v]) for v in VOICES],
+            examples=list_examples(corpus, chosen),
             scope=scope,
         )
     )

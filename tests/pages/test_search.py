@@ -87,6 +87,19 @@ def test_lines_come_as_one_types_and_are_counted(search: Any, seeds: Corpus) -> 
     assert search.page.get_by_role("status").inner_text() == "8 lines in 4 of 5 texts"
 
 
+def test_an_example_is_asked_with_a_click_and_then_gives_way(search: Any, seeds: Corpus) -> None:
+    examples = search.page.locator("#examples")
+    first = examples.locator("a").first
+    words = first.inner_text()
+    first.click()
+    search.page.wait_for_selector(".kwic")
+    assert search.page.get_by_label("Find").input_value() == words
+    assert len(shown_lines(search.page)) == len(find_lines(seeds, words))
+    assert not examples.is_visible()
+    search.page.get_by_label("Find").fill("")
+    assert examples.is_visible()
+
+
 def test_a_key_is_answered_as_fast_as_it_is_typed(search: Any) -> None:
     took = """(query) => {
       const field = document.getElementById('q');
