@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.excerpts import is_cut, mark_runs
 
 MOST_SENTENCES = 400
 MOST_PASSAGES = 50
@@ -195,7 +196,7 @@ def say_voice(text: ShownText, places: Sequence[Stretch]) -> str:
     """Return whose words these places are, in words; "" where they are the author's own."""
     heard: list[str] = []
     own = False
-    for start, end in places:
+    for start, end in places if text.quotes else ():
         left = set(range(start, end))
         for quote in text.quotes:
             if quote.start >= end or quote.end <= start:
@@ -230,14 +231,12 @@ def passage_html(
         head += f' <a class="rrc-in-text" href="#s-{ref}" aria-label="{label}">in its text</a>'
     if text.rights.lower().startswith("third party"):
         head += f' <small class="rrc-rights">{escape_text(text.rights)}</small>'
-    runs: list[tuple[str, bool]] = []
-    for piece, _, _, marked in cut_sentence(text, sentence_id, stretches):
-        if runs and runs[-1][1] == marked:
-            runs[-1] = (runs[-1][0] + piece, marked)
-        else:
-            runs.append((piece, marked))
+    if is_cut((start, end)):
+        cut = f"from a sentence of {end - start:,} characters"
+        head += f' <small class="rrc-rights">{cut}</small>'
     body = "".join(
-        f"<mark>{escape_text(run)}</mark>" if marked else escape_text(run) for run, marked in runs
+        f"<mark>{escape_text(run)}</mark>" if marked else escape_text(run)
+        for run, marked in mark_runs(text.text, (start, end), stretches)
     )
     return (
         f'<li class="rrc-passage" data-ref="{ref}"><p class="rrc-head">{head}</p>'

@@ -45,7 +45,7 @@ class Opening:
     anchor: str
     total: int
     shown: Sequence[Ref]
-    stretches: Mapping[Ref, Sequence[tuple[int, int, str]]]
+    stretches: Mapping[Ref, list[tuple[int, int, str]]]
 
 
 def list_keys(finding: Finding) -> dict[str, str]:
@@ -97,20 +97,30 @@ def collect_openings(finding: Finding, keys: Collection[str] | None = None) -> d
     evidence = finding.evidence
     if keys is not None:
         evidence = evidence[evidence["key"].isin(list(keys))]
-    evidence = evidence.sort_values(["key", "document_id", "sentence_id"], kind="stable")
-    stretches: dict[str, dict[Ref, list[tuple[int, int, str]]]] = {}
+    found: dict[str, set[Ref]] = {}
+    places = [evidence[c].tolist() for c in ("key", "document_id", "sentence_id")]
+    for key, *ref in zip(*places, strict=True):
+        found.setdefault(key, set()).add((ref[0], ref[1]))
+    most = max(FEWEST_SHOWN, min(MOST_PASSAGES, MOST_SHOWN // max(1, len(found))))
+    openings = {}
+    for i, (key, refs) in enumerate(sorted(found.items())):
+        listed = sorted(refs)
+        shown = listed if is_small(finding.corpus) else draw_sample(listed, key, most=most)
+        stretches: dict[Ref, list[tuple[int, int, str]]] = {ref: [] for ref in shown}
+        openings[key] = Opening(f"{finding.finding_id}--{i}", len(refs), shown, stretches)
+    _add_stretches(evidence, openings)
+    return openings
+
+
+def _add_stretches(evidence: pd.DataFrame, openings: Mapping[str, Opening]) -> None:
+    """Put into the openings which stretches of the passages shown are marked."""
+    shown = {document_id for opening in openings.values() for document_id, _ in opening.shown}
+    evidence = evidence[evidence["document_id"].isin(list(shown)) & evidence["start"].notna()]
     columns = [evidence[c].tolist() for c in EVIDENCE_COLUMNS]
     for key, document_id, sentence_id, start, end, code in zip(*columns, strict=True):
-        marks = stretches.setdefault(key, {}).setdefault((document_id, sentence_id), [])
-        if isinstance(start, int):
+        marks = openings[key].stretches.get((document_id, sentence_id))
+        if marks is not None:
             marks.append((start, end, code))
-    openings = {}
-    most = max(FEWEST_SHOWN, min(MOST_PASSAGES, MOST_SHOWN // max(1, len(stretches))))
-    for i, (key, marked) in enumerate(stretches.items()):
-        refs = list(marked)
-        shown = refs if is_small(finding.corpus) else draw_sample(refs, key, most=most)
-        openings[key] = Opening(f"{finding.finding_id}--{i}", len(refs), shown, marked)
-    return openings
 
 
 def evidence_attribute(openings: Mapping[str, Opening], texts: Mapping[str, ShownText]) -> str:
