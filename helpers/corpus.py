@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from helpers.codebook import Codebook, read_codebook
 from helpers.coding import Coded, code_document
+from helpers.draws import DRAW_SEED, MOST_WHOLE, list_ids, read_tables
 from helpers.gold import Gold, read_gold
 from helpers.inputs import PROJECT, find_corpus, read_inputs
-from helpers.parts import is_coded, list_parts, read_notes
+from helpers.parts import is_coded, read_notes
 from helpers.rows import (
     ATTRIBUTE_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -42,6 +41,7 @@ __all__ = [
     "build_tables",
     "find_corpus",
     "read_corpus",
+    "say_size",
 ]
 
 
@@ -50,6 +50,8 @@ class Corpus:
     """Texts and their coding: four tables, the codebook, and the gold if there is one.
 
     `coding` says whose coding the spans are: "patterns", or "reference" for the gold's own.
+    `folder` is the coded folder that it was opened from, if it was; where the texts are drawn from
+    a larger folder, `of_texts` is how many that holds, else 0.
     Nothing here is edited in place, and two corpora are the same only if they are one object.
     """
 
@@ -61,15 +63,23 @@ class Corpus:
     codebook: Codebook
     gold: Gold | None = None
     coding: str = "patterns"
+    folder: Path | None = None
+    of_texts: int = 0
 
 
-def read_corpus(folder: str | Path, *, codebook: Codebook | None = None) -> Corpus:
+def read_corpus(
+    folder: str | Path, *, codebook: Codebook | None = None, most: int | None = MOST_WHOLE
+) -> Corpus:
     """Read and code a folder of texts, or open one that is already coded.
+
+    Of a coded folder of more than `most` texts 10,000 are drawn at random, always the same ones,
+    those of its gold among them; `helpers.totals` counts all of them.
 
     Parameters
     ----------
     folder : name or path, as for `find_corpus`
     codebook : what to look for; the project's own when None
+    most : how many texts of a coded folder are read whole; None for any number
 
     Returns
     -------
@@ -85,7 +95,7 @@ def read_corpus(folder: str | Path, *, codebook: Codebook | None = None) -> Corp
     path = find_corpus(folder)
     codebook = codebook or read_codebook()
     if is_coded(path):
-        return _open_coded(path, codebook)
+        return _open_coded(path, codebook, most)
     sources = read_inputs(path)
     by_hand = read_annotations(path, sources)
     coded = [
@@ -96,20 +106,29 @@ def read_corpus(folder: str | Path, *, codebook: Codebook | None = None) -> Corp
     return Corpus(path.name, *build_tables(sources, coded), codebook, gold)
 
 
-def _open_coded(path: Path, codebook: Codebook) -> Corpus:
+def _open_coded(path: Path, codebook: Codebook, most: int | None) -> Corpus:
     """Return the corpus that a coded folder holds, with the gold that was copied beside it."""
-    documents, sentences, spans, attributes = (_read_table(path, table) for table in TABLES)
+    gold = None
+    if (path / "gold").is_dir():
+        ids = list_ids(path)
+        files = {i if Path(i).suffix else f"{i}.txt": i for i in ids}
+        gold = read_gold(path, files | {f"{i}.txt": i for i in ids})
+    keep = {*gold.units["document_id"], *gold.spans["document_id"]} if gold else ()
+    tables, n = read_tables(path, keep=keep, most=most)
+    documents, sentences, spans, attributes = (tables[table].to_pandas() for table in TABLES)
     sentences["led_by"] = sentences["led_by"].astype("Int64")
-    ids = documents["document_id"]
-    files = {i if Path(i).suffix else f"{i}.txt": i for i in ids} | {f"{i}.txt": i for i in ids}
-    gold = read_gold(path, files)
     name = read_notes(path).get("name", path.name)
-    return Corpus(name, documents, sentences, spans, attributes, codebook, gold)
+    own = (name, documents, sentences, spans, attributes, codebook, gold)
+    return Corpus(*own, folder=path, of_texts=n if n > len(documents) else 0)
 
 
-def _read_table(path: Path, table: str) -> pd.DataFrame:
-    parts = [pq.read_table(part) for part in list_parts(path, table)]
-    return pa.concat_tables(parts).to_pandas()
+def say_size(corpus: Corpus) -> str:
+    """Return how many texts are read, and of how many they are drawn."""
+    n = len(corpus.documents)
+    said = f"{n:,} text{'s' * (n != 1)}"
+    if corpus.of_texts:
+        said += f", drawn at random (seed {DRAW_SEED}) from {corpus.of_texts:,}"
+    return said
 
 
 def build_tables(

@@ -16,13 +16,14 @@ import pandas as pd
 from IPython.display import HTML, display
 
 from helpers import __version__
-from helpers.corpus import Corpus
+from helpers.corpus import Corpus, say_size
 from helpers.documents import label_documents
 from helpers.evidence import NO_MATH, escape_text, is_small, label_codes, passage_html, show_texts
 from helpers.findings import Finding
 from helpers.readings.meanings import say_choice, tabulate_meanings
 from helpers.tables import count_word, list_documents_by_date, list_frames, list_sentences
 from helpers.twin import Opening, evidence_attribute
+from helpers.whole import tabulate_whole
 
 MOST_DOCUMENTS = 60
 MOST_PLACES = 12
@@ -65,9 +66,10 @@ def panel_table(head: Sequence[str], rows: Sequence[Sequence[str]], caption: str
 def show_lead(finding: Finding) -> None:
     """Display a finding's claim as the first sentence; its numbers open their sentences."""
     anchor = escape_text(finding.finding_id)
+    drawn = f"Read here: {say_size(finding.corpus)}. " if finding.corpus.of_texts else ""
     display_panel(
         f'<p class="rrc-lead-claim">{finding.claim.html()}</p>'
-        f'<p class="rrc-lead-more"><a href="#{anchor}">The finding whole: chart, sentences, '
+        f'<p class="rrc-lead-more">{drawn}<a href="#{anchor}">The finding whole: chart, sentences, '
         "how far to trust it</a></p>",
         "lead",
     )
@@ -77,6 +79,7 @@ def show_documents(corpus: Corpus, *, folded: bool = True) -> None:
     """Display the texts: who, when, what kind, how long, whose rights.
 
     Of more than 60 texts the first 60 by date are listed, and how many there are in all is said.
+    Where the texts are drawn from a larger folder, a second table counts the codes in all of it.
     """
     labels = label_documents(corpus.documents)
     sizes = list_sentences(corpus).groupby("document_id").size()
@@ -96,8 +99,10 @@ def show_documents(corpus: Corpus, *, folded: bool = True) -> None:
         rows.append([name, maker, *cells, escape_text(row["rights"] or "not said")])
     head = ["text", "by", "kind", "written", "sentences counted", "words", "rights"]
     n = len(ordered)
-    said = f"{n:,} text{'s' if n != 1 else ''}, {len(list_sentences(corpus)):,} sentences counted"
+    said = f"{say_size(corpus)}, {len(list_sentences(corpus)):,} sentences counted"
     said += f"; the first {MOST_DOCUMENTS} by date" if n > MOST_DOCUMENTS else ""
+    if corpus.of_texts:
+        display_panel(panel_table(*tabulate_whole(corpus)), "codes")
     if not folded:
         display_panel(panel_table(head, rows, said), "documents")
         return

@@ -16,6 +16,7 @@ import pandas as pd
 
 from helpers.corpus import Corpus
 from helpers.model import COUNTED_KINDS, VOICES
+from helpers.totals import count_codes_of, count_voices_of
 
 _WORD = re.compile(r"\S*[^\W_]\S*")
 
@@ -115,12 +116,16 @@ def tabulate_codes(corpus: Corpus, *, names: bool = False) -> pd.DataFrame:
     return pd.DataFrame(matrix, index=index, columns=codes)
 
 
-def count_codes(corpus: Corpus, *, by: str = "corpus", names: bool = False) -> pd.DataFrame:
+def count_codes(
+    corpus: Corpus, *, by: str = "corpus", names: bool = False, whole: bool = False
+) -> pd.DataFrame:
     """Return how many counted sentences carry each code.
 
     Parameters
     ----------
     by : "corpus" for the whole, "document_id" for each text
+    whole : of a corpus that is drawn from a larger coded folder, count all texts of the folder
+        (with `by` "corpus")
 
     Returns
     -------
@@ -131,10 +136,12 @@ def count_codes(corpus: Corpus, *, by: str = "corpus", names: bool = False) -> p
     """
     if by not in ("corpus", "document_id"):
         raise ValueError(f"by is {by!r}: write 'corpus' or 'document_id'")
+    codes = list_code_names(corpus)
+    if whole and by == "corpus" and corpus.of_texts and corpus.folder:
+        return _add_rates(count_codes_of(corpus.folder, codes, names=names))
     matrix = tabulate_codes(corpus, names=names)
     counted = list_sentences(corpus)
     frames = list_frames(corpus, names=names)
-    codes = list_code_names(corpus)
     groups = ["code"] if by == "corpus" else ["document_id", "code"]
     documents = list_documents_by_date(corpus)
     n_spans = frames.groupby(groups).size()
@@ -155,6 +162,10 @@ def count_codes(corpus: Corpus, *, by: str = "corpus", names: bool = False) -> p
         table = table.join(sizes.reindex(documents, fill_value=0), on="document_id")
         index = pd.MultiIndex.from_frame(table[groups])
         table["n_spans"] = n_spans.reindex(index, fill_value=0).to_numpy()
+    return _add_rates(table)
+
+
+def _add_rates(table: pd.DataFrame) -> pd.DataFrame:
     table["share"] = count_share(table["n_sentences"], table["of_sentences"])
     table["per_1000_words"] = 1000 * count_share(table["n_spans"], table["n_words"])
     return table
@@ -218,8 +229,13 @@ def _count_quoted_words(corpus: Corpus) -> dict[str, dict[str, int]]:
     return found
 
 
-def count_codes_by_voice(corpus: Corpus) -> pd.DataFrame:
+def count_codes_by_voice(corpus: Corpus, *, whole: bool = False) -> pd.DataFrame:
     """Return how many spans and sentences of each code stand in each voice.
+
+    Parameters
+    ----------
+    whole : of a corpus that is drawn from a larger coded folder, count all texts of the folder;
+        the words of each voice are not known then and left out
 
     Returns
     -------
@@ -227,6 +243,8 @@ def count_codes_by_voice(corpus: Corpus) -> pd.DataFrame:
         One row per code and voice, zero rows too; columns code, voice, n_sentences, n_spans,
         n_words (words in that voice), per_1000_words (spans per 1,000 words of that voice).
     """
+    if whole and corpus.of_texts and corpus.folder:
+        return count_voices_of(corpus.folder, list_code_names(corpus))
     frames = list_frames(corpus)
     words = count_words_by_voice(corpus).groupby("voice")["n_words"].sum()
     index = pd.MultiIndex.from_product([list_code_names(corpus), VOICES], names=["code", "voice"])

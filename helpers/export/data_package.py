@@ -23,7 +23,7 @@ import pandas as pd
 
 from helpers import __version__
 from helpers.caveats import describe_gold
-from helpers.corpus import Corpus
+from helpers.corpus import Corpus, say_size
 from helpers.evidence import SAMPLE_SEED
 from helpers.export.text_pages import name_page
 from helpers.panels import hash_codebook, hash_corpus
@@ -198,8 +198,8 @@ def _list_notes(corpus: Corpus, n_drawn: int, n_withheld: int) -> list[str]:
     n = len(corpus.documents)
     kept = f"All {n:,} texts are here." if n_drawn == n else _say_sample(n_drawn, n)
     notes = [
-        f"Corpus “{corpus.name}”, sha256 {hash_corpus(corpus)}; codebook sha256 "
-        f"{hash_codebook(corpus)}; {TITLE} {__version__}. {kept}",
+        f"Corpus “{corpus.name}”, {say_size(corpus)}, sha256 {hash_corpus(corpus)}; codebook "
+        f"sha256 {hash_codebook(corpus)}; {TITLE} {__version__}. {kept}",
         "documents.csv, sentences.csv, spans.csv and attributes.csv are the coding, codes.csv the "
         "codebook; datapackage.json says what each column means. Offsets count characters of the "
         "files in texts, from 0, line ends as they stand, the end excluded.",

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from helpers import __version__
 from helpers.caveats import describe_gold
-from helpers.corpus import Corpus
+from helpers.corpus import Corpus, say_size
 from helpers.export.cells import Body
 from helpers.export.data_package import write_package
 from helpers.export.pages import COLLECTION, Link, read_templates
@@ -45,8 +45,7 @@ class Origin:
 def describe_origin(corpus: Corpus) -> Origin:
     """Return what citations and pictures say of a corpus: size, version and hashes, coding."""
     n = len(list_sentences(corpus))
-    texts = len(corpus.documents)
-    size = f"n = {n:,} sentence{'' if n == 1 else 's'} in {texts:,} text{'' if texts == 1 else 's'}"
+    size = f"n = {n:,} sentence{'' if n == 1 else 's'} in {say_size(corpus)}"
     source = (
         f"{COLLECTION} {__version__}; corpus “{corpus.name}”, sha256 "
         f"{hash_corpus(corpus)[:16]}; codebook sha256 {hash_codebook(corpus)[:16]}"

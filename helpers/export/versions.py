@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 from helpers import __version__
 from helpers.caveats import describe_gold
-from helpers.corpus import Corpus
+from helpers.corpus import Corpus, say_size
 from helpers.documents import label_documents
 from helpers.export.pages import COLLECTION
 from helpers.panels import LIBRARIES, hash_codebook, hash_corpus
@@ -36,7 +36,7 @@ def describe_versions(corpus: Corpus) -> list[str]:
     return [
         describe_gold(corpus),
         describe_rights(corpus),
-        f"Corpus “{corpus.name}”: {len(corpus.documents)} texts, sha256 {hash_corpus(corpus)}.",
+        f"Corpus “{corpus.name}”: {say_size(corpus)}, sha256 {hash_corpus(corpus)}.",
         f"Codebook sha256 {hash_codebook(corpus)}.",
         f"{COLLECTION} {__version__}; {packages}.",
     ]
