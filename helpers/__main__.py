@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from helpers.codebook import CodebookError
@@ -55,14 +55,16 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return 0, or 2 where something that people edit is wrong."""
+    """Run a command; return 0, 1 where `check` finds problems, 2 where one stops a command."""
     given = make_parser().parse_args(arguments)
     try:
-        print(_COMMANDS[given.command](given))
+        said = _COMMANDS[given.command](given)
     except (ProblemsError, CodebookError) as error:
         print(f"{PROG} {given.command}: {error}", file=sys.stderr)
         return 2
-    return 0
+    text, status = said if isinstance(said, tuple) else (said, 0)
+    print(text)
+    return status
 
 
 def _code(given: argparse.Namespace) -> str:
@@ -79,11 +81,12 @@ def _code(given: argparse.Namespace) -> str:
     return f"{said}\nwritten to {given.out}"
 
 
-def _check(given: argparse.Namespace) -> str:
+def _check(given: argparse.Namespace) -> tuple[str, int]:
     from helpers.checking import check_corpus
     from helpers.inputs import find_texts
 
-    return str(check_corpus(find_texts(given.corpus)))
+    report = check_corpus(find_texts(given.corpus))
+    return str(report), int(bool(report.problems))
 
 
 def _site(given: argparse.Namespace) -> str:
@@ -107,7 +110,7 @@ def _notebooks(given: argparse.Namespace) -> str:
     return f"{len(changed)} of the notebooks changed: {', '.join(changed) or 'none'}"
 
 
-_COMMANDS = {
+_COMMANDS: dict[str, Callable[[argparse.Namespace], str | tuple[str, int]]] = {
     "check": _check,
     "code": _code,
     "site": _site,

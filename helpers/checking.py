@@ -8,6 +8,7 @@ text, another language) is a doubt. Nothing is mended here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -39,6 +40,7 @@ from helpers.sources import (
 MOST_LINES = 20
 _SHARE_OF_A_LINE = 0.25
 _FEWEST_TEXTS, _SHARE_OF_TEXTS = 3, 0.1
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _OWN_NAMES = ("readme", "license", "licence", "catalogue.csv", "annotations.csv")
 
 
@@ -149,8 +151,13 @@ def _find_other_files(path: Path, files: list[str]) -> list[Problem]:
 
 
 def _doubt_text(item: Item, text: str, likeness: Likeness) -> list[Problem]:
-    """Return what is doubtful in one text alone: broken lines, another language; note it."""
+    """Return what is doubtful in one text alone: odd characters, broken lines, its language."""
     doubts = []
+    odd = _CONTROL.search(text)
+    if odd:
+        found = f"a control character (U+{ord(odd.group()):04X}) stands in the text"
+        line = item.line or text.count("\n", 0, odd.start()) + 1
+        doubts.append(Problem(item.file, line, found, "Remove it; no page can show it."))
     likeness.note(item.file if not item.line else f"{item.file}, line {item.line}", text)
     if join_wrapped_lines(text) is not text:
         found = "lines are broken at a fixed width"

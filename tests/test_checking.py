@@ -123,6 +123,19 @@ def test_a_text_of_names_and_numbers_is_in_no_language() -> None:
     assert name_language(" ".join(f"Tegucigalpa {n}" for n in range(40))) == ""
 
 
+def test_a_control_character_is_told_with_its_line(tmp_path: Path) -> None:
+    report = check(tmp_path, a__txt="They left.\n\nIn\x00 May.")
+    assert told(report.doubts) == [
+        "a.txt, line 3: a control character (U+0000) stands in the text. "
+        "Remove it; no page can show it."
+    ]
+
+
+def test_the_command_ends_with_1_where_there_are_problems(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("", "utf-8")
+    assert main(["check", str(tmp_path)]) == 1
+
+
 def test_hard_wrapped_lines_are_told(tmp_path: Path) -> None:
     report = check(tmp_path, a__txt=WRAPPED)
     assert "lines are broken at a fixed width" in told(report.doubts)[0]
