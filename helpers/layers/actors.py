@@ -32,6 +32,7 @@ _ADMINISTRATIONS = {
     "Barack Obama": "Obama administration",
     "George W. Bush": "Bush administration",
 }
+_HEADS = {name: head for head, name in reversed(_ADMINISTRATIONS.items())}
 
 
 def code_actors(text: Text, names: Sequence[Name]) -> list[Span]:
@@ -85,11 +86,11 @@ def _code_organisation(raw: str, organisation: Organisation, persons: Persons) -
 
 def _bound_administration(raw: str, organisation: Organisation, canonical: str) -> Attributes:
     """Return what a named administration bounds that the text speaks of in the present."""
-    heads = [p for p, name in _ADMINISTRATIONS.items() if name == canonical]
+    head = _HEADS.get(canonical)
     named = organisation.end - organisation.start > len("administration")
-    if not (heads and named and verb_after(raw, organisation.end) in _PRESENT):
+    if head is None or not named or verb_after(raw, organisation.end) not in _PRESENT:
         return []
-    periods = periods_of(find_offices("president", person=heads[0], country=_HOME))
+    periods = periods_of(find_offices("president", person=head, country=_HOME))
     return write_bounds((periods, f"{canonical} spoken of as in office"))
 
 

@@ -15,7 +15,9 @@ CAPITAL = r"[A-ZÀ-Þ](?:[’'][A-ZÀ-Þ])?(?:[\w-]*\w)?"
 BRACKET = re.compile(r"[ ]?\([A-Z][^()]{1,30}\)")
 ORGANISED = ("organisation", "country", "demonym", "bloc", "place")
 NOT_A_NAME = read_words("not a name")
+_NOT_IN_A_POST = NOT_A_NAME - {"state", "government", "states"}
 _WORD = re.compile(CAPITAL)
+_LINK_STARTS = frozenset((" of", " fo", " to", " on", " at", " ag", " in"))
 _LINK = re.compile(r"[ ](?:of|for|to|on|at|against|in charge of)[ ](?:the[ ])?(?=[A-Z])")
 _SMALL_LINK = re.compile(
     r"[ ](?:of|for)[ ](?:the[ ])?((?:[a-z]+[ ])?[a-z]+(?:[ ]and[ ](?:[a-z]+[ ])?[a-z]+)?)\b"
@@ -41,6 +43,8 @@ def extend_post(page: Page, title: Hit, stop: int) -> int:
 def read_complement(page: Page, end: int) -> tuple[int, Hit | None]:
     """Return where "of …" or "for …" after a title ends, and the first actor it names."""
     raw = page.raw
+    if raw[end : end + 3] not in _LINK_STARTS:
+        return end, None
     small = _SMALL_LINK.match(raw, end)
     words = {w for w in small[1].split() if w not in ("and", "the")} if small else set()
     if small and words and words <= _PORTFOLIO:
@@ -65,7 +69,7 @@ def read_complement(page: Page, end: int) -> tuple[int, Hit | None]:
             break
         else:
             word = _WORD.match(raw, place)
-            if not word or word[0].lower() in NOT_A_NAME - {"state", "government", "states"}:
+            if not word or word[0].lower() in _NOT_IN_A_POST:
                 break
             stop = word.end()
         more = _MORE.match(raw, stop)

@@ -17,11 +17,12 @@ _ITEM = re.compile(
     r"[ ]){0,2}[A-Z&][\w’'&./-]*)*)"
 )
 _NEXT_ITEM = re.compile(r"(?:,|;)?[ ]+(?:and|or)[ ]+|(?:,|;)[ ]+")
-_FIRMS = re.compile(
-    r"compan|organi[sz]ation|partners?\b|firm|business|bank|foundation|corporation|institution|"
-    r"investor|brand|employer|universit|retailer|manufacturer|NGO|non-?profit|signator|founder",
-    re.IGNORECASE,
+_FIRMS = (
+    *("compan", "organisation", "organization", "partner", "firm", "business", "bank", "investor"),
+    *("foundation", "corporation", "institution", "brand", "employer", "universit", "retailer"),
+    *("manufacturer", "ngo", "nonprofit", "non-profit", "signator", "founder"),
 )
+_PARTNER = re.compile(r"partners?\b")
 _FIRM_AT_HEAD = re.compile(
     r"[-–—•*·\s]*((?:[A-Z][\w’'&.-]*)(?:[ ](?:(?:of|for|the|de|y|&)[ ])?[A-Z&][\w’'&.-]*){0,6})"
     r"(?:[ ]\([^()]{1,40}\))?(?:,[^.;\n]{3,160},|)(?:,?[ ]which)?[ ]"
@@ -33,14 +34,6 @@ _PLEDGES = frozenset(
 )
 _SQUARE = re.compile(r" \[([A-Z][A-Z0-9]{1,7})\]")
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-# Words by which a body is named again ("the Bank").
-_HEADS = frozenset(
-    (
-        *("Department", "Agency", "Bank", "Committee", "Subcommittee", "Commission", "Council"),
-        *("Foundation", "Partnership", "Institute", "Ministry", "Court", "Caucus", "Corporation"),
-        *("Center", "Organization", "Embassy", "Bureau", "Secretariat", "Mission", "Command"),
-    )
-)
 _NO_SHORT_AFTER = re.compile(r"[ ](?:[A-Z]|of\b|for\b|on\b)|-|\w")
 
 
@@ -63,12 +56,17 @@ def find_listed(page: Page) -> list[Organisation]:
         first = raw[place + 1 : place + 6].removeprefix("the ")
         if raw[place : place + 1] != " " or not first[:1].isupper():
             continue
-        if not _FIRMS.search(raw, max(0, hit.start - 160), place):
+        if not _speaks_of_firms(page.text.folded[max(0, hit.start - 160) : place]):
             continue
         items = _read_items(raw, place + 1)
         if len(items) > 1:
             found += [Organisation(start, end, raw[start:end], "list") for start, end in items]
     return [o for o in found if not _is_other(page.at.get(o.start))]
+
+
+def _speaks_of_firms(folded: str) -> bool:
+    kinds = [word for word in _FIRMS if word in folded]
+    return bool(kinds) and (kinds != ["partner"] or bool(_PARTNER.search(folded)))
 
 
 def _is_other(hit: Hit | None) -> bool:
@@ -127,20 +125,17 @@ def find_bracketed(page: Page) -> list[Organisation]:
     return found
 
 
-def find_short(raw: str, known: Sequence[Organisation]) -> list[Organisation]:
+def find_short(page: Page, known: Sequence[Organisation]) -> list[Organisation]:
     """Return where an organisation named before is named again by its head ("the Bank")."""
+    raw = page.raw
     found = []
-    heads: dict[str, list[Organisation]] = {}
-    for organisation in known:
-        for word in raw[organisation.start : organisation.end].split():
-            if word in _HEADS and organisation.canonical:
-                heads.setdefault(word, []).append(organisation)
-    for head, owners in heads.items():
-        place = raw.find(f"the {head}")
-        while place >= 0:
-            start, end = place + 4, place + 4 + len(head)
-            before = [o for o in owners if o.end <= place]
-            if before and not _NO_SHORT_AFTER.match(raw, end):
-                found.append(before[-1]._replace(start=start, end=end, rule="short form"))
-            place = raw.find(f"the {head}", end)
+    for place, end in page.cues.get("again", ()):
+        if _NO_SHORT_AFTER.match(raw, end):
+            continue
+        start = place + len("the ")
+        head = raw[start:end]
+        owners = [o for o in known if o.end <= place and o.canonical]
+        named = [o for o in owners if head in raw[o.start : o.end].split()]
+        if named:
+            found.append(named[-1]._replace(start=start, end=end, rule="short form"))
     return found

@@ -19,6 +19,8 @@ _THIRD = frozenset(
     for stem in _STEMS
 )
 _BASE = frozenset(_STEMS)
+# Verb forms that a headline would capitalise, in lower case.
+TITLE_WORDS = _THIRD | _PAST | AUXILIARIES
 # Forms in -s that are nouns as often as verbs: after "U.S." they say nothing.
 _NOUNS = read_words("noun in s")
 _AFTER = re.compile(
@@ -114,4 +116,4 @@ def next_words(raw: str, end: int, count: int = 3) -> list[str]:
 
 def is_title_word(word: str) -> bool:
     """Return whether `word`, in lower case, is a verb form that a headline would capitalise."""
-    return word in _THIRD or word in _PAST or word in AUXILIARIES
+    return word in TITLE_WORDS

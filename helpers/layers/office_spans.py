@@ -46,7 +46,11 @@ def code_office(
     if mention.plural:
         return _code_plural(raw, mention, known, when, before)
     opening = raw[max(0, mention.start - 8) : mention.start].lower()
-    vocative = next((a for a in _ADDRESS if opening.endswith(a)), "")
+    vocative = ""
+    if opening.endswith(_ADDRESS):
+        vocative = next(a for a in _ADDRESS if opening.endswith(a))
+    elif not (mention.article or mention.organisation or mention.country):
+        return None
     home = raw[mention.start + 4 * mention.article].isupper()
     persons, status = resolve_office(mention, known, when, home=home)
     if not vocative and not _names_somebody(raw, mention, bool(persons)):
@@ -90,11 +94,10 @@ def _span(raw: str, mention: Mention, persons: list[str], status: str, vocative:
 
 
 def _names_somebody(raw: str, mention: Mention, resolved: bool) -> bool:
-    """Return whether an office without a name stands for a person."""
+    """Return whether an office, with an article, a country or a body, stands for a person."""
     first = raw[mention.start + 4 * mention.article]
     if not mention.article:
-        named = mention.organisation or mention.country
-        return bool(named) and (resolved or mention.title in _SINGULAR)
+        return resolved or mention.title in _SINGULAR
     if first.isupper() or mention.title in _SINGULAR:
         return True
     return resolved or bool(mention.complement and mention.country)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from helpers.gazetteer import read_heads
 from helpers.layers.bodies import find_introduced, find_state_bodies
@@ -18,10 +19,12 @@ from helpers.layers.page import Hit, Page
 from helpers.model import Name
 
 _BUILT = ("agency", "organisation", "body")
-_NO_ACTOR = re.compile(
-    r"(?:Task Forces?|Working Groups?|[Gg]roups?|Programs?|Programmes?|Initiatives?|Plan|Strategy|"
-    r"Agreement|Mechanism|Dialogue|Program Office|Panel|Pathways?|Offices|Centers|Missions?|"
-    r"Visas?|Enterprises|organizations|Agencies|Departments|Ministries|Fiscal Year)\)?$"
+_NO_ACTOR = (
+    *("Task Force", "Task Forces", "Working Group", "Working Groups", "Group", "Groups", "group"),
+    *("groups", "Program", "Programs", "Programme", "Programmes", "Initiative", "Initiatives"),
+    *("Plan", "Strategy", "Agreement", "Mechanism", "Dialogue", "Program Office", "Panel"),
+    *("Pathway", "Pathways", "Offices", "Centers", "Mission", "Missions", "Visa", "Visas"),
+    *("Enterprises", "organizations", "Agencies", "Departments", "Ministries", "Fiscal Year"),
 )
 _BRACKET = re.compile(r"\s*\([^()]{1,60}\)")
 _STAFF = re.compile(r"[ ](?:officials?|staff|aides?|spokes\w+|advis[eo]rs?|press)\b")
@@ -49,7 +52,8 @@ def find_organisations(page: Page, names: Sequence[Name]) -> list[Organisation]:
         *find_state_bodies(page),
         *find_introduced(page),
     ]
-    found = [o for o in found if not _SEAT.match(raw, o.end)]
+    if "seat" in page.cues:
+        found = [o for o in found if not _SEAT.match(raw, o.end)]
     found.sort(key=lambda o: (o.start, -o.end))
     kept: list[Organisation] = []
     for organisation in found:
@@ -57,25 +61,31 @@ def find_organisations(page: Page, names: Sequence[Name]) -> list[Organisation]:
             kept.append(organisation)
     listed = [
         o
-        for o in [*find_listed(page), *find_leading(page), *find_short(raw, kept)]
+        for o in [*find_listed(page), *find_leading(page), *find_short(page, kept)]
         if not any(o.start < k.end and k.start < o.end for k in kept)
     ]
     return sorted([*kept, *dict.fromkeys(listed)])
 
 
 def _find_known(page: Page) -> list[Organisation]:
-    raw, actors = page.raw, read_actors().by_name
+    raw, known = page.raw, _read_known()
     found = []
     for hit in page.of_kind.get("organisation", ()):
-        country = actors[hit.value].country
-        if hit.value.startswith("State of "):
-            continue
-        if hit.value in _PLACES and not _does_something(raw, hit):
+        canonical, country = known[hit.value]
+        if not canonical or (hit.value in _PLACES and not _does_something(raw, hit)):
             continue
         end = with_bracket(raw, hit.end, hit.value)
-        canonical = _STANDS_FOR.get(hit.value, hit.value)
         found.append(Organisation(hit.start, end, canonical, "gazetteer", country))
     return found
+
+
+@lru_cache
+def _read_known() -> dict[str, tuple[str, str]]:
+    """Return the name and country that stand for each known actor, no name for a state."""
+    return {
+        name: ("" if name.startswith("State of ") else _STANDS_FOR.get(name, name), actor.country)
+        for name, actor in read_actors().by_name.items()
+    }
 
 
 def _does_something(raw: str, hit: Hit) -> bool:
@@ -102,7 +112,6 @@ def with_bracket(raw: str, end: int, canonical: str) -> int:
 
 
 def _find_built(raw: str, names: Sequence[Name]) -> list[Organisation]:
-    by_alias = read_actors().by_alias
     found = []
     for name in names:
         if name.kind not in _BUILT:
@@ -115,24 +124,27 @@ def _find_built(raw: str, names: Sequence[Name]) -> list[Organisation]:
             )
             if not owned and read_heads().keys().isdisjoint(plain.split()):
                 continue
-        if _NO_ACTOR.search(plain) or _is_room(raw, name.end, plain):
-            continue
-        known = by_alias.get(simplify(plain))
-        if known is not None and known.kind != "organisation":
-            continue
-        canonical = known.canonical if known else plain.replace("\n", " ")
-        if canonical in _PLACES:
-            continue
-        country = known.country if known else ""
-        found.append(Organisation(name.start, name.end, canonical, "name", country))
+        canonical, country = _read_built(plain)
+        if canonical and raw[name.end : name.end + 9] != " Building":
+            found.append(Organisation(name.start, name.end, canonical, "name", country))
     return found
 
 
-def _is_room(raw: str, end: int, plain: str) -> bool:
-    """Return whether an "Office" is a room or building rather than a body."""
-    if raw[end : end + 9] == " Building":
-        return True
-    return plain.endswith("Office") and not plain.endswith(("’s Office", "'s Office"))
+@lru_cache(maxsize=1 << 13)
+def _read_built(name: str) -> tuple[str, str]:
+    """Return the canonical name and country of a built name, no name if it is no actor.
+
+    An "Office" that nobody owns is a room or building rather than a body.
+    """
+    if name.removesuffix(")").endswith(_NO_ACTOR):
+        return "", ""
+    if name.endswith("Office") and not name.endswith(("’s Office", "'s Office")):
+        return "", ""
+    known = read_actors().by_alias.get(simplify(name))
+    if known is not None and known.kind != "organisation":
+        return "", ""
+    canonical = known.canonical if known else name.replace("\n", " ")
+    return ("" if canonical in _PLACES else canonical), known.country if known else ""
 
 
 def _find_governments(page: Page) -> list[Organisation]:

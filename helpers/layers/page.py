@@ -39,6 +39,16 @@ _CUES = {
     "sector": ("sector", "Sector", "SECTOR"),
     "government": ("overnment",),
     "you": (" you",),
+    "seat": ("eadquarters", "uilding"),
+    "again": tuple(
+        f"the {head}"
+        for head in (
+            *("Department", "Agency", "Bank", "Committee", "Subcommittee", "Commission", "Council"),
+            *("Foundation", "Partnership", "Institute", "Ministry", "Court", "Caucus", "Center"),
+            *("Corporation", "Organization", "Embassy", "Bureau", "Secretariat", "Mission"),
+            "Command",
+        )
+    ),
 }
 
 

@@ -25,6 +25,7 @@ from helpers.layers.tenure import ALWAYS, Periods, intersect_all, write_periods
 from helpers.layers.writing import writing_period
 from helpers.model import Span, Text
 
+_UNBOUND: tuple[Periods, str] = ((), "")
 _ROLE_AFTER = ("as", "become", "became", "elected", "a", "an", "any")
 
 
@@ -44,7 +45,10 @@ def code_persons(text: Text, mentions: Sequence[Mention]) -> Persons:
     name are resolved last.
     """
     names, known = name_persons(mentions, ALWAYS)
-    bounds = [bound_mention(text, m, n) for m, n in zip(mentions, names, strict=True)]
+    bounds = [
+        bound_mention(text, m, n) if m.name and m.title else _UNBOUND
+        for m, n in zip(mentions, names, strict=True)
+    ]
     given = [periods for periods, _ in bounds if periods]
     when = When(intersect_all(given) or ALWAYS, lambda: _find_when(text, given))
     if known.doubtful and when.exact() != ALWAYS:
@@ -87,7 +91,8 @@ def _person(raw: str, mention: Mention, name: str, bound: tuple[Periods, str]) -
     if country:
         attributes.append(("country", country))
     attributes.append(("does", does(raw, mention.start, mention.end)))
-    attributes += write_bounds(bound)
+    if bound[1]:
+        attributes += write_bounds(bound)
     rule = "title and name" if mention.title else "name"
     return Span(mention.start, mention.end, "actor", "person", rule, "", tuple(attributes))
 

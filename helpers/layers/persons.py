@@ -17,7 +17,7 @@ from helpers.layers.complements import (
     extend_post,
     read_complement,
 )
-from helpers.layers.grammar import is_title_word
+from helpers.layers.grammar import TITLE_WORDS
 from helpers.layers.lexicon import read_actors, read_first_names, read_words, simplify
 from helpers.layers.page import Hit, Page
 
@@ -34,6 +34,8 @@ _IN_FULL = {
 _INITIAL = re.compile(r"[A-Z]\.?(?:[A-Z]\.)?")
 _SUFFIX = re.compile(r",?[ \xa0](?:Jr|Sr|JR|SR)\b\.?|[ \xa0](?:II|III|IV)\b")
 _MODIFIERS = read_words("modifier")
+_NOT_BEFORE = frozenset(w for w in NOT_A_NAME | TITLE_WORDS if w not in _MODIFIERS)
+_FORMER = frozenset(("former", "ex", "then", "late", "ex-president"))
 
 
 class Mention(NamedTuple):
@@ -71,15 +73,17 @@ def find_titled(page: Page) -> list[Mention]:
 
 def _read_title(page: Page, hit: Hit) -> Mention | None:
     """Return the mention built on one title, or None if the word is no title here."""
-    raw = page.raw
-    title = raw[hit.start : hit.end].lower()
+    raw, end = page.raw, hit.end
     plural = hit.kind == "titles"
-    start, country, organisation, former = _extend_left(page, hit)
-    end = hit.end
     page.plural = plural
     stop, of = (end, None) if hit.value == "courtesy" else read_complement(page, end)
-    stop = extend_post(page, hit, stop)
+    if page.offices:
+        stop = extend_post(page, hit, stop)
     name, name_end = _read_name(page, stop)
+    if not name and (hit.value == "courtesy" or (hit.value == "with a name" and stop == end)):
+        return None
+    title = raw[hit.start : end].lower()
+    start, country, organisation, former = _extend_left(page, hit)
     complement = raw[end:stop]
     if of is not None and of.kind in ("country", "demonym"):
         country = of.value
@@ -92,10 +96,8 @@ def _read_title(page: Page, hit: Hit) -> Mention | None:
             start, name_end, name, title, country, organisation, hit.value, False, plural, former,
             complement, others,
         )  # fmt: skip
-    if hit.value == "courtesy" or (hit.value == "with a name" and not complement):
-        return None
-    bracket = BRACKET.match(raw, stop)
-    if bracket and complement:
+    bracket = BRACKET.match(raw, stop) if complement else None
+    if bracket:
         stop = bracket.end()
     article = raw[max(0, start - 4) : start].lower() == "the "
     begin = start - 4 if article else start
@@ -125,7 +127,6 @@ def _extend_left(page: Page, hit: Hit) -> tuple[int, str, str, bool]:
     """Return where the title begins with what qualifies it, its country, body, and "former"."""
     raw, start = page.raw, hit.start
     country = organisation = ""
-    former = False
     for _ in range(8):
         if start < 2 or raw[start - 1] not in " \xa0":
             break
@@ -138,26 +139,22 @@ def _extend_left(page: Page, hit: Hit) -> tuple[int, str, str, bool]:
             organisation = before.value if before.kind == "organisation" else organisation
             continue
         begin = raw.rfind(" ", 0, start - 1) + 1
-        line = max(raw.rfind("\n", begin, start), raw.rfind("\r", begin, start))
-        begin = max(begin, line + 1)
         word = raw[begin : start - 1]
+        if not word.isprintable():  # a line may end in it
+            begin += max(word.rfind("\n"), word.rfind("\r")) + 1
+            word = raw[begin : start - 1]
         lower = word.lower()
-        if lower in ("former", "ex", "then", "late", "ex-president"):
-            former = True
+        if lower in _FORMER:
+            return start, _owner(page, start) or country, organisation, True
+        if not word or not (word[-1].isalnum() or lower == "u.s.") or lower in _NOT_BEFORE:
             break
-        if not word or not (word[-1].isalnum() or lower == "u.s."):
-            break
-        if lower in NOT_A_NAME and lower not in _MODIFIERS:
-            break
-        if lower not in _MODIFIERS and is_title_word(lower):
-            break
-        if lower not in _MODIFIERS and (not word[0].isupper() or begin in page.sentence_starts):
-            break
-        if lower not in _MODIFIERS and not word.replace("-", "").replace("/", "").isalpha():
-            break
+        if lower not in _MODIFIERS:
+            if not word[0].isupper() or begin in page.sentence_starts:
+                break
+            if not word.replace("-", "").replace("/", "").isalpha():
+                break
         start = begin
-    prefix = raw[max(0, start - 5) : start].lower()
-    former = former or prefix.endswith(("ex-", "then-", "then "))
+    former = raw[max(0, start - 5) : start].lower().endswith(("ex-", "then-", "then "))
     return start, _owner(page, start) or country, organisation, former
 
 
@@ -170,9 +167,6 @@ def _owner(page: Page, start: int) -> str:
 def _read_name(page: Page, end: int) -> tuple[str, int]:
     """Return the personal name right after `end`, as written, and where it ends."""
     raw = page.raw
-    comma = 1 if raw[end : end + 2] == ", " and page.at.get(end + 2, _NONE).kind == "person" else 0
-    if comma and end in page.at:
-        return "", end
     match = _NAME.match(raw, end)
     if not match:
         return "", end
@@ -184,51 +178,50 @@ def _read_name(page: Page, end: int) -> tuple[str, int]:
     return _cut_name(page, match)
 
 
-_NONE = Hit(0, 0, "", "")
-
-
 def _cut_name(page: Page, match: re.Match[str]) -> tuple[str, int]:
     """Return the words of a capitalised run that make the name, and where they end."""
-    raw, start = page.raw, match.start(1)
-    words = list(re.finditer(r"\S+", match[1]))
-    kept = 0
-    for i, word in enumerate(words):
-        hit = page.at.get(start + word.start())
-        stop = hit is not None and hit.kind not in ("person", "first")
-        lower = word[0].lower().rstrip(".")
-        if stop or lower in NOT_A_NAME or (is_title_word(lower) and hit is None):
+    start = place = match.start(1)
+    words = match[1].split()
+    ends: list[int] = []
+    for word in words:
+        hit = page.at.get(place)
+        lower = word.lower().rstrip(".")
+        if lower in NOT_A_NAME or (lower in TITLE_WORDS if hit is None else not _is_name(hit)):
             break
-        if kept and word[0].isupper() and len(word[0]) > 3 and not _begins_first(words[:kept]):
+        if ends and len(word) > 3 and word.isupper() and not _begins_first(words[: len(ends)]):
             break
-        kept = i + 1
-        ended = word[0].endswith(".") and not _INITIAL.fullmatch(word[0])
-        if ended or (i and start + word.end() in page.sentence_starts):
+        end = place + len(word)
+        ends.append(end)
+        place = end + 1
+        ended = word[-1] == "." and not _INITIAL.fullmatch(word)
+        if ended or (len(ends) > 1 and end in page.sentence_starts):
             break
-    while kept and words[kept - 1][0].islower():
-        kept -= 1
-    if not kept or (_INITIAL.fullmatch(words[kept - 1][0]) and kept < 2):
+    while ends and words[len(ends) - 1].islower():
+        ends.pop()
+    if not ends or (len(ends) < 2 and _INITIAL.fullmatch(words[0])):
         return "", start - 1
-    kept = _known_length(words, kept, raw, start)
-    return _with_suffix(raw, start, start + words[kept - 1].end())
+    return _with_suffix(page.raw, start, _known_end(page.raw, words[0], start, ends))
 
 
-def _begins_first(words: list[re.Match[str]]) -> bool:
+def _is_name(hit: Hit) -> bool:
+    return hit.kind in ("person", "first")
+
+
+def _begins_first(words: list[str]) -> bool:
     """Return whether a run may go on: in small letters, or after a first name or an initial."""
-    last = words[-1][0]
+    last = words[-1]
     first = len(words) == 1 and simplify(last) in read_first_names()
-    return not last.isupper() or first or bool(_INITIAL.fullmatch(last)) or last.islower()
+    return not last.isupper() or first or bool(_INITIAL.fullmatch(last))
 
 
-def _known_length(words: list[re.Match[str]], kept: int, raw: str, start: int) -> int:
-    """Return how many words a known short form ("Harris") takes of the run, else all."""
-    first = words[0][0].rstrip(".")
-    if simplify(first) in read_first_names() or kept < 2:
-        return kept
-    shorts = read_actors().by_short
-    for count in range(kept, 0, -1):
-        if simplify(raw[start : start + words[count - 1].end()]) in shorts:
-            return count
-    return kept
+def _known_end(raw: str, first: str, start: int, ends: list[int]) -> int:
+    """Return where a known short form ("Harris") ends that the run begins with, else the run."""
+    if len(ends) > 1 and simplify(first.rstrip(".")) not in read_first_names():
+        shorts = read_actors().by_short
+        for end in reversed(ends):
+            if simplify(raw[start:end]) in shorts:
+                return end
+    return ends[-1]
 
 
 def _with_suffix(raw: str, start: int, end: int) -> tuple[str, int]:

@@ -19,7 +19,7 @@ from helpers.layers.lexicon import (
     strip_accents,
 )
 from helpers.layers.persons import Mention
-from helpers.layers.tenure import ALWAYS, Periods, find_offices, holders
+from helpers.layers.tenure import ALWAYS, Periods, find_offices, held_office, holders
 
 _AND = re.compile(r",? and (?:the )?|, (?:the )?")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+|[A-Z]|[“\"].*[”\"]|Jr\.?|Sr\.?|II|III")
@@ -48,19 +48,22 @@ class When:
 
 @dataclass
 class Known:
-    """The persons that a text names: canonical name to titles and countries met with it."""
+    """The persons that a text names: canonical name to titles and countries met with it.
+
+    `surnames` holds who may be meant by a short form; `written` the last word of each name of a
+    person as written.
+    """
 
     titles: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     countries: dict[str, str] = field(default_factory=dict)
     surnames: dict[str, list[str]] = field(default_factory=dict)
-
-    written: dict[str, set[str]] = field(default_factory=dict)
+    written: dict[str, dict[str, str]] = field(default_factory=dict)
     doubtful: bool = False
 
     def forms(self, canonical: str) -> list[str]:
-        """Return the short forms to look for, with and without accents, as the text has them."""
-        own = {*short_forms(canonical), *self.written.get(canonical, ())}
-        return sorted({f for form in own for f in (form, strip_accents(form))})
+        """Return the short forms to look for, with and without accents, in no order."""
+        own = {*short_forms(canonical), *self.written.get(canonical, {}).values()}
+        return list(own | {strip_accents(form) for form in own if not form.isascii()})
 
     def add(self, canonical: str, mention: Mention, forms: Iterable[str]) -> None:
         """Note that the text names `canonical`, in these short forms."""
@@ -70,9 +73,11 @@ class Known:
         country = mention.country or country_of(canonical)
         if country:
             self.countries.setdefault(canonical, country)
-        last = plain_name(mention.name).split()[-1:]
-        self.written.setdefault(canonical, set()).update(last)
-        for form in (*forms, *last):
+        written = self.written.setdefault(canonical, {})
+        if mention.name in written:
+            return
+        written[mention.name] = last = plain_name(mention.name).rpartition(" ")[2]
+        for form in (*forms, last):
             owners = self.surnames.setdefault(simplify(form), [])
             if canonical not in owners:
                 owners.append(canonical)
@@ -135,7 +140,7 @@ def name_persons(mentions: Sequence[Mention], when: Periods) -> tuple[list[str],
             names[i] = actor.canonical
             known.add(actor.canonical, mention, actor.short)
     unknown = [i for i, m in enumerate(mentions) if m.name and not names[i]]
-    for i in sorted(unknown, key=lambda i: -len(plain_name(mentions[i].name).split())):
+    for i in sorted(unknown, key=lambda i: -plain_name(mentions[i].name).count(" ")):
         mention = mentions[i]
         names[i] = _name_by_surname(mention, known, when)
         known.add(names[i], mention, short_forms(names[i]))
@@ -193,7 +198,11 @@ def resolve_office(
     The persons that the text names come first, then whoever held it then.
     `home` says that an office of no stated country is one of the United States.
     """
-    named = [c for c in known.titles if _holds(c, mention, known, when)]
+    named = [
+        c
+        for c, titles in known.titles.items()
+        if (titles or held_office(c)) and _holds(c, mention, known, when)
+    ]
     if len(named) == 1:
         return named, ""
     if len(named) > 1:

@@ -209,5 +209,7 @@ def read_periods(value: str) -> Periods:
 
 def holders(offices: Sequence[Office], when: Periods) -> list[str]:
     """Return who held one of the offices on some day of `when`, in order of first day."""
-    found = [o for o in offices if intersect(((o.first, o.last),), when)]
-    return list(dict.fromkeys(o.person for o in sorted(found, key=lambda o: o.first)))
+    found = [o for o in offices if any(o.first <= last and first <= o.last for first, last in when)]
+    if len(found) > 1:
+        found.sort(key=lambda o: o.first)
+    return list(dict.fromkeys([o.person for o in found]))
