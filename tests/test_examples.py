@@ -7,24 +7,23 @@ from urllib.parse import parse_qsl
 
 from helpers.concordance import find_lines
 from helpers.corpus import Corpus
-from helpers.export.examples import list_examples
-from helpers.export.pages import Link
+from helpers.export.examples import Example, list_examples
 
 
-def ask(corpus: Corpus, link: Link) -> int:
-    """Return how many lines the query of a link finds."""
-    asked = dict(parse_qsl(link.href.removeprefix("#")))
+def ask(corpus: Corpus, example: Example) -> int:
+    """Return how many lines an example finds."""
+    asked = dict(parse_qsl(example.query))
     return len(find_lines(corpus, **asked))
 
 
-def list_every(corpus: Corpus) -> list[Link]:
+def list_every(corpus: Corpus) -> list[Example]:
     return list_examples(corpus, corpus.documents["document_id"].tolist())
 
 
 def test_every_example_finds_a_line(hand_coded: Corpus) -> None:
     examples = list_every(hand_coded)
     assert examples
-    assert [link.text for link in examples if not ask(hand_coded, link)] == []
+    assert [example.words for example in examples if not ask(hand_coded, example)] == []
 
 
 def test_no_example_is_taken_from_a_text_that_is_not_searched(hand_coded: Corpus) -> None:
@@ -33,7 +32,7 @@ def test_no_example_is_taken_from_a_text_that_is_not_searched(hand_coded: Corpus
 
 def test_examples_are_coded_words_a_speaker_and_a_code_as_quoted(hand_coded: Corpus) -> None:
     # "root causes" stands twice, everything else once: of those the first by the alphabet
-    said = [link.text for link in list_every(hand_coded)]
+    said = [example.words for example in list_every(hand_coded)]
     label = hand_coded.codebook.label("D-ECON")
     assert said == ["root causes", "corruption", "Elena Paz", f"{label}, quoted"]
 
@@ -42,5 +41,5 @@ def test_an_asterisk_stands_where_it_adds_most(toy: Callable[..., Corpus]) -> No
     # beside the commonest form "secur*" finds two more, "borde*" one
     sentences = ("Secure the borders.", "Securing a border.", "Secured at last.")
     corpus = toy(a=[(sentence, "R-BORDER") for sentence in sentences])
-    assert "secur*" in [link.text for link in list_every(corpus)]
-    assert "borde*" not in [link.text for link in list_every(corpus)]
+    assert "secur*" in [example.words for example in list_every(corpus)]
+    assert "borde*" not in [example.words for example in list_every(corpus)]

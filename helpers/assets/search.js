@@ -233,6 +233,11 @@
     remember(read());
     run();
   });
+  if (examples) {
+    examples.addEventListener("click", (event) => {
+      if (event.target.dataset.query) location.hash = event.target.dataset.query;
+    });
+  }
   addEventListener("hashchange", recall);
   recall();
   window.rrcSearch = {

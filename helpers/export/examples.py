@@ -1,7 +1,7 @@
 """What may be asked on the search page: a few queries that find something in these texts.
 
-Comes in: a corpus and the texts that are searched. Goes out: links that ask. Must never know: how
-the page answers.
+Comes in: a corpus and the texts that are searched. Goes out: `Example`s. Must never know: how the
+page answers.
 """
 
 from __future__ import annotations
@@ -9,24 +9,31 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import pandas as pd
 
 from helpers.concordance import read_query
 from helpers.corpus import Corpus
-from helpers.export.pages import Link
 
 WORDINGS = 2
 MOST_SPEAKERS = 5  # so many are tried until one stands in the texts by name
 _STEM, _LEAST = 5, 6  # letters: the beginning that words share, the shortest word
 
 
-def list_examples(corpus: Corpus, document_ids: Sequence[str]) -> list[Link]:
+class Example(NamedTuple):
+    """A query: as the address of the search page writes it behind "#", and in words."""
+
+    query: str
+    words: str
+
+
+def list_examples(corpus: Corpus, document_ids: Sequence[str]) -> list[Example]:
     """Return at most five queries: coded words, forms of one word, a speaker, a code as quoted.
 
     Each is the commonest of its kind in the texts `document_ids`; a kind that they have not is
-    left out. A link leads to a place of the page itself, which the search reads as its query.
+    left out.
     """
     spans = corpus.spans[corpus.spans["document_id"].isin(list(document_ids))]
     frames, quotes = (spans[spans["layer"] == layer] for layer in ("frame", "quote"))
@@ -39,7 +46,7 @@ def list_examples(corpus: Corpus, document_ids: Sequence[str]) -> list[Link]:
     for code in _rank(frames.loc[frames["voice"] == "speaker", "code"])[:1]:
         label = f"{corpus.codebook.label(code)}, quoted"
         asked.append((label, {"code": code, "voice": "speaker"}))
-    return [Link(f"#{urlencode(query)}", said) for said, query in asked]
+    return [Example(urlencode(query), said) for said, query in asked]
 
 
 def _rank(values: Iterable[str]) -> list[str]:

@@ -89,7 +89,7 @@ def test_lines_come_as_one_types_and_are_counted(search: Any, seeds: Corpus) -> 
 
 def test_an_example_is_asked_with_a_click_and_then_gives_way(search: Any, seeds: Corpus) -> None:
     examples = search.page.locator("#examples")
-    first = examples.locator("a").first
+    first = examples.locator("button").first
     words = first.inner_text()
     first.click()
     search.page.wait_for_selector(".kwic")
