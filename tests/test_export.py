@@ -19,6 +19,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from helpers.corpus import Corpus
 from helpers.evidence import store_html
 from helpers.export.assets import PLOTLY, read_asset, read_plotly
+from helpers.export.beside import Beside
 from helpers.export.cells import PLOTLY_JSON, read_body
 from helpers.export.exporter import Place, render_body
 from helpers.export.notebooks import NotebookError, clean_notebook, name_corpus, run_notebook
@@ -89,7 +90,7 @@ def test_a_page_without_script_may_run_none() -> None:
 
 def test_only_a_page_beside_the_library_may_load_it() -> None:
     chart = make_output({PLOTLY_JSON: FIGURE})
-    beside = export(chart, place=Place(assets="assets"))
+    beside = export(chart, place=Place(Beside(assets="assets")))
     alone = export(chart)
     assert "strict-dynamic" in beside
     assert "strict-dynamic" not in alone
@@ -189,7 +190,7 @@ def test_what_is_for_jupyterlab_only_is_left_out() -> None:
     ids=["stream", "error", "plain", "markdown", "chart", "code"],
 )
 def test_hostile_text_makes_no_element(cell: nbformat.NotebookNode) -> None:
-    elements = Elements(export(cell, place=Place(assets="assets")))
+    elements = Elements(export(cell, place=Place(Beside(assets="assets"))))
     kinds = Counter(a.get("type", "ours") for a in elements.named("script"))
     assert kinds["ours"] == 1
     assert elements.named("img") == []
@@ -308,8 +309,9 @@ def test_the_store_keeps_no_words_of_a_text_held_back(tiny: Corpus) -> None:
 # Text pages
 
 
-def show_text(corpus: Corpus, number: int = 0, **options: Any) -> str:
-    return render_text(list_texts(corpus)[number], corpus, findings={}, **options)
+def show_text(corpus: Corpus, number: int = 0, *, hidden: bool = False) -> str:
+    beside = Beside(withheld={corpus.documents["document_id"][number]} if hidden else ())
+    return render_text(list_texts(corpus)[number], corpus, findings={}, beside=beside)
 
 
 def test_a_text_page_holds_the_whole_text_in_order(tiny: Corpus) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pandas as pd
@@ -12,6 +13,7 @@ import pytest
 
 from helpers.corpus import PROJECT, Corpus
 from helpers.evidence import escape_text
+from helpers.export.beside import Beside
 from helpers.export.cells import read_body
 from helpers.export.code_yourself import (
     PASSES,
@@ -42,6 +44,13 @@ def name_pages(corpus: Corpus) -> list[str]:
     return [f"texts/{i}.html" for i in range(len(corpus.documents))]
 
 
+def write_class(corpus: Corpus, pages: list[str] | None = None, **beside: Any) -> dict[str, str]:
+    """Return the pages for a class of a corpus without notebooks, in a place of its own."""
+    ids = corpus.documents["document_id"]
+    texts = dict(zip(ids, pages or name_pages(corpus), strict=True))
+    return write_lessons(Class(corpus, [], Beside(texts=texts, **beside)))
+
+
 @pytest.fixture(scope="module")
 def exercise(seeds: Corpus) -> Exercise:
     return pick_exercise(seeds, name_pages(seeds))
@@ -54,7 +63,7 @@ def puzzles(seeds: Corpus) -> list[Puzzle]:
 
 @pytest.fixture(scope="module")
 def tiny_pages(tiny: Corpus) -> dict[str, str]:
-    return write_lessons(Class(tiny, [], name_pages(tiny)))
+    return write_class(tiny)
 
 
 # Predict, then look
@@ -269,7 +278,7 @@ def test_pages_of_texts_without_gold_say_what_is_missing(tiny_pages: dict[str, s
 
 
 def test_the_lesson_of_the_five_texts_is_a_small_page(seeds: Corpus) -> None:
-    html = write_lessons(Class(seeds, [], name_pages(seeds), assets="assets"))["lessons.html"]
+    html = write_class(seeds, assets="assets")["lessons.html"]
     assert len(html.encode("utf-8")) < 250_000
 
 
@@ -285,21 +294,20 @@ def test_of_a_large_corpus_the_numbers_of_answers_lead_to_their_findings(
     tiny: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("helpers.evidence.MOST_SENTENCES", 5)
-    given = Class(tiny, [], name_pages(tiny), findings={"money-coverage": "05.html"})
-    html = write_lessons(given)["lessons.html"]
+    html = write_class(tiny, findings={"money-coverage": "05.html"})["lessons.html"]
     assert 'href="05.html#money-coverage"' in html
     assert "leads to its finding" in html
     assert 'class="rrc-texts' not in html
 
 
 def test_a_text_without_a_page_gets_no_link(tiny: Corpus) -> None:
-    pages = write_lessons(Class(tiny, [], [""] * len(tiny.documents)))
+    pages = write_class(tiny, [""] * len(tiny.documents))
     assert not any('href="#s-' in html or 'href=""' in html for html in pages.values())
 
 
 def test_a_hostile_title_is_shown_as_text(tiny: Corpus) -> None:
     documents = tiny.documents.assign(author=HOSTILE, title=HOSTILE)
-    pages = write_lessons(Class(replace(tiny, documents=documents), [], name_pages(tiny)))
+    pages = write_class(replace(tiny, documents=documents))
     assert not any("<script>alert" in html or "<img" in html for html in pages.values())
     assert escape_text("<img") in pages["lessons.html"]
 
@@ -316,4 +324,4 @@ def test_a_corpus_of_one_text_has_its_lesson_too(tiny: Corpus) -> None:
     }
     one = replace(tiny, **parts)
     assert isinstance(one.documents, pd.DataFrame)
-    assert "Predict, then look" in write_lessons(Class(one, [], ["texts/0.html"]))["lessons.html"]
+    assert "Predict, then look" in write_class(one)["lessons.html"]

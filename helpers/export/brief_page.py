@@ -13,7 +13,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers.brief import Chosen, choose_findings, say_rule
-from helpers.corpus import Corpus
+from helpers.corpus import Corpus, say_size
 from helpers.documents import label_documents
 from helpers.evidence import ShownText, cut_sentence, say_voice, show_texts
 from helpers.export.beside import Beside
@@ -94,16 +94,7 @@ def write_brief(corpus: Corpus, beside: Beside | None = None) -> str:
             origin=origin,
         )
     )
-    page = Page(
-        TITLE,
-        Markup(html),
-        kind="brief",
-        assets=beside.assets,
-        home=beside.home,
-        ways=beside.ways,
-        notes=beside.notes,
-    )
-    return render_page(page)
+    return render_page(beside.frame(Page(TITLE, Markup(html), kind="brief")))
 
 
 def _say_more(n: int, how: str) -> str:
@@ -235,13 +226,12 @@ def _count_codes(corpus: Corpus, counted: Sequence[tuple[Any, int]]) -> list[str
 
 def list_limits(corpus: Corpus) -> list[str]:
     """Return what these findings cannot tell, in sentences."""
-    n = len(corpus.documents)
     by, kinds = (
         int(corpus.documents[c].replace("", pd.NA).nunique()) for c in ("publisher", "genre")
     )
     limits = [
-        f"{n:,} text{'s' if n != 1 else ''}, chosen and not sampled: nothing here can be carried "
-        "over to other texts, and nothing is a trend.",
+        f"{say_size(corpus)}{'' if corpus.of_texts else ', chosen and not sampled'}: nothing here "
+        "can be carried over to other texts, and nothing is a trend.",
         f"They come from {by:,} publisher{'s' if by != 1 else ''} in {kinds:,} "
         f"genre{'s' if kinds != 1 else ''}: what differs between two may be owed to writer, "
         "genre or year.",

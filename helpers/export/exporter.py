@@ -6,7 +6,7 @@ what the notebook is about.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
+from helpers.export.beside import Beside
 from helpers.export.cells import Body, read_body
 from helpers.export.pages import Link, Page, read_templates, render_page
 from helpers.export.twins import index_findings, lead_to_findings, thin_twins
@@ -22,28 +23,19 @@ from helpers.export.twins import index_findings, lead_to_findings, thin_twins
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page lies among others; as it stands, a page alone.
+    """Where the page of a notebook lies among others; as it stands, a page alone.
 
-    `pages` gives the page of each notebook file, `findings` that of each finding; the rest is as
-    in `helpers.export.pages.Page`.
+    `beside` is what lies beside it; the rest is as in `helpers.export.pages.Page`.
     """
 
-    pages: Mapping[str, str] = field(default_factory=dict)
-    findings: Mapping[str, str] = field(default_factory=dict)
-    assets: str = ""
-    home: Link | None = None
+    beside: Beside = field(default_factory=Beside)
     previous: Link | None = None
     next: Link | None = None
     links: Sequence[tuple[str, Sequence[Link]]] = ()
-    notes: Sequence[str] = ()
-    ways: Sequence[Link] = ()
 
 
 class ReadingPage(Exporter):
-    """Export a notebook as a page that opens anywhere, asks for nothing and runs only our code.
-
-    `resources["reading_page"]` may hold the `Place` of the page.
-    """
+    """Export a notebook as a page that opens anywhere, asks for nothing and runs only our code."""
 
     export_from_notebook = "Reading page (HTML, offline)"
     output_mimetype = "text/html"
@@ -57,32 +49,25 @@ class ReadingPage(Exporter):
     ) -> tuple[str, dict[str, Any]]:
         """Return the page of a notebook and the resources it was made with."""
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        place = resources.get("reading_page", Place())
         name = resources.get("metadata", {}).get("name", "")
-        body = read_body(notebook, pages=place.pages, name=name)
-        return render_body(body, place), resources
+        return render_body(read_body(notebook, pages={}, name=name), Place()), resources
 
 
 def render_body(body: Body, place: Place) -> str:
     """Return the page of a notebook whose cells are HTML already."""
     own = {f.finding_id: "" for f in index_findings("".join(cell.html for cell in body.cells))}
-    led = [lead_to_findings(cell.html, {**place.findings, **own}) for cell in body.cells]
+    led = [lead_to_findings(cell.html, {**place.beside.findings, **own}) for cell in body.cells]
     thin = thin_twins(led)
     cells = [replace(cell, html=html) for cell, html in zip(body.cells, thin, strict=True)]
     html = read_templates().get_template("cells.html.j2").render(cells=cells)
-    return render_page(
-        Page(
-            body.title,
-            Markup(html),
-            headings=body.headings,
-            has_charts=body.has_charts,
-            has_code=any(cell.code for cell in body.cells),
-            assets=place.assets,
-            home=place.home,
-            previous=place.previous,
-            next=place.next,
-            links=place.links,
-            notes=place.notes,
-            ways=place.ways,
-        )
+    page = Page(
+        body.title,
+        Markup(html),
+        headings=body.headings,
+        has_charts=body.has_charts,
+        has_code=any(cell.code for cell in body.cells),
+        previous=place.previous,
+        next=place.next,
+        links=place.links,
     )
+    return render_page(place.beside.frame(page))

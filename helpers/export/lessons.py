@@ -7,13 +7,14 @@ finding says or a text is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from helpers.corpus import Corpus
 from helpers.evidence import is_small, store_html
+from helpers.export.beside import Beside
 from helpers.export.cells import Body, Heading
 from helpers.export.code_yourself import Exercise, exercise_html, pick_exercise
 from helpers.export.glossary import GLOSSARY_PAGE, glossary_html
@@ -52,20 +53,23 @@ PAGES = frozenset(link.href for link in LINKS if "#" not in link.href)
 class Class:
     """What the pages for a class are made from.
 
-    `books` are (address, body) of the notebook pages, `addresses` the pages of the texts in the
-    order of the corpus, `hidden` the numbers of texts whose words stay out, `findings` the page
-    of each finding; `assets`, `home`, `notes` and `ways` as in `helpers.export.pages.Page`.
+    `books` are (address, body) of the notebook pages.
     """
 
     corpus: Corpus
     books: Sequence[tuple[str, Body]]
-    addresses: Sequence[str]
-    hidden: Collection[int] = ()
-    findings: Mapping[str, str] = field(default_factory=dict)
-    assets: str = ""
-    home: Link | None = None
-    notes: Sequence[str] = ()
-    ways: Sequence[Link] = ()
+    beside: Beside
+
+    @property
+    def addresses(self) -> list[str]:
+        """The pages of the texts in the order of the corpus, "" for a text without one."""
+        return [self.beside.texts.get(d, "") for d in self.corpus.documents["document_id"]]
+
+    @property
+    def hidden(self) -> set[int]:
+        """The numbers of the texts whose words stay out."""
+        ids = enumerate(self.corpus.documents["document_id"])
+        return {i for i, d in ids if d in self.beside.withheld}
 
 
 def write_lessons(given: Class) -> dict[str, str]:
@@ -74,15 +78,7 @@ def write_lessons(given: Class) -> dict[str, str]:
     sheet = make_sheet(given.corpus, hidden=given.hidden)
     words, headings = glossary_html(given.corpus.codebook)
     teaching = _teach(given, exercise, sheet)
-    page = Page(
-        "",
-        Markup(),
-        kind="lesson",
-        assets=given.assets,
-        home=given.home,
-        notes=given.notes,
-        ways=given.ways,
-    )
+    page = given.beside.frame(Page("", Markup(), kind="lesson"))
     lesson = _lesson_html(given, list_puzzles(given.corpus), exercise)
     return {
         LESSON_PAGE: render_page(replace(page, title="A lesson", html=lesson)),
@@ -158,7 +154,7 @@ def _answer_html(given: Class, finding: Finding) -> str:
     Where the page holds every sentence, numbers open them from there, without lists of their own;
     of a large corpus the claim stands alone, and its numbers lead to the finding.
     """
-    place = given.findings.get(finding.finding_id, "")
+    place = given.beside.findings.get(finding.finding_id, "")
     if not is_small(given.corpus):
         claim = lead_to_findings(finding.claim.html(), {finding.finding_id: place})
         return f'<p class="lesson-claim" id="{finding.finding_id}">{claim}</p>'
@@ -172,7 +168,7 @@ def _answer_html(given: Class, finding: Finding) -> str:
 
 
 def _link_finding(given: Class, puzzle: Puzzle) -> Link | None:
-    page = given.findings.get(puzzle.finding.finding_id)
+    page = given.beside.findings.get(puzzle.finding.finding_id)
     if page is None:
         return None
     return Link(f"{page}#{puzzle.finding.finding_id}", "The finding whole, with its chart")

@@ -126,17 +126,10 @@ def write_search(corpus: Corpus, beside: Beside) -> tuple[str, dict[str, str]]:
             scope=scope,
         )
     )
-    page = Page(
-        TITLE,
-        Markup(html),
-        kind="search",
-        assets=beside.assets,
-        home=beside.home,
-        notes=beside.notes,
-        ways=beside.ways,
-        loads=(f"{beside.assets}/{WORDS_FILE}",) if in_file else (),
-    )
-    return render_page(page), {WORDS_FILE: f"window.rrcWords = {safe};\n"} if in_file else {}
+    files = {WORDS_FILE: f"window.rrcWords = {safe};\n"} if in_file else {}
+    loads = tuple(f"{beside.assets}/{name}" for name in files)
+    page = Page(TITLE, Markup(html), kind="search", loads=loads)
+    return render_page(beside.frame(page)), files
 
 
 def _say_pages(chosen: Sequence[str], addresses: Mapping[str, str]) -> list[str]:

@@ -174,18 +174,8 @@ def write_site(
     )
     pages = _write_books(books, corpus, addresses, set(held), beside)
     numbered = dict(zip(chosen, texts, strict=True))
-    pages |= _write_texts(corpus, numbered, passages, set(held), beside)
-    lessons = Class(
-        corpus,
-        [(book.page, book.body) for book in books],
-        addresses,
-        hidden=set(held),
-        findings=beside.findings,
-        assets=beside.assets,
-        home=beside.home,
-        notes=beside.notes,
-        ways=WAYS,
-    )
+    pages |= _write_texts(corpus, numbered, passages, beside)
+    lessons = Class(corpus, [(book.page, book.body) for book in books], beside)
     html, files = write_search(corpus, beside)
     pages |= write_lessons(lessons) | {SEARCH_PAGE: html}
     pages |= {f"{ASSETS}/{name}": text for name, text in files.items()}
@@ -205,14 +195,10 @@ def _write_books(
     pages = {}
     for i, book in enumerate(books):
         place = Place(
-            findings=beside.findings,
-            assets=beside.assets,
-            home=beside.home if i else None,
+            beside if i else replace(beside, home=None),
             previous=_link_book(books[i - 1]) if i else None,
             next=_link_book(books[i + 1]) if i + 1 < len(books) else None,
             links=() if i else links,
-            notes=beside.notes,
-            ways=beside.ways,
         )
         body = add_takeaway(link_terms(book.body), book.page, origin)
         pages[book.page] = render_body(_lead_on(body, addresses, hidden), place)
@@ -223,23 +209,18 @@ def _write_texts(
     corpus: Corpus,
     texts: Mapping[int, CodedText],
     passages: Mapping[int, Mapping[int, Sequence[Link]]],
-    hidden: set[int],
     beside: Beside,
 ) -> dict[str, str]:
     """Return the pages of texts, given by number; they lie one folder down."""
     badge = badge_html(measure_codes(corpus, list_code_names(corpus)))
-    ways = [way._replace(href=f"../{way.href}") for way in beside.ways]
+    below = beside.below()
     return {
         beside.texts[text.document["document_id"]]: render_text(
             text,
             corpus,
             findings=passages.get(i, {}),
             badge=badge,
-            hidden=i in hidden,
-            assets=f"../{beside.assets}" if beside.assets else "",
-            home=Link("../index.html", COLLECTION),
-            notes=beside.notes,
-            ways=ways,
+            beside=below,
         )
         for i, text in texts.items()
     }

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from helpers.corpus import Corpus
 from helpers.evidence import ShownText, cut_sentence, label_codes, show_texts
+from helpers.export.beside import Beside
 from helpers.export.pages import Link, Page, read_templates, render_page
 
 LAYERS = {
@@ -225,11 +226,7 @@ def render_text(
     *,
     findings: Mapping[int, Sequence[Link]],
     badge: str = "",
-    hidden: bool = False,
-    assets: str = "",
-    home: Link | None = None,
-    notes: Sequence[str] = (),
-    ways: Sequence[Link] = (),
+    beside: Beside | None = None,
 ) -> str:
     """Return the page of one text.
 
@@ -239,9 +236,11 @@ def render_text(
     corpus : what it is part of
     findings : links to the findings that each sentence feeds, by sentence_id
     badge : HTML that says how far the coding can be trusted
-    hidden : show the coding of each sentence without its words (texts of third parties)
-    assets, home, notes, ways : as in `helpers.export.pages.Page`
+    beside : what lies beside the page; of a text that it withholds (one of third parties) the
+        coding of each sentence is shown without its words
     """
+    beside = beside or Beside()
+    hidden = coded.document["document_id"] in beside.withheld
     reader = _Reader(coded, corpus, hidden=hidden)
     lines = [
         (s["paragraph"], reader.read_line(s, findings.get(s["sentence_id"], ())))
@@ -262,6 +261,4 @@ def render_text(
         )
     )
     title = coded.document["title"]
-    return render_page(
-        Page(title, Markup(html), kind="text", assets=assets, home=home, notes=notes, ways=ways)
-    )
+    return render_page(beside.frame(Page(title, Markup(html), kind="text")))
