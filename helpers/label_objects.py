@@ -48,11 +48,13 @@ def list_objects(corpus: Corpus) -> dict[str, str]:
     """
     labels = corpus.spans[corpus.spans["layer"] == "label"]
     facts = corpus.attributes[corpus.attributes["name"] == "object"]
-    known = dict(zip(facts["span_id"], facts["value"], strict=True))
-    texts = corpus.documents.set_index("document_id")["text"]
-    return {
-        r.span_id: known.get(r.span_id) or find_object(texts[r.document_id][r.start : r.end])
-        for r in labels.itertuples()
+    given = zip(facts["span_id"].tolist(), facts["value"].tolist(), strict=True)
+    known = {span_id: name for span_id, name in given if name}
+    unknown = labels[~labels["span_id"].isin(list(known))]
+    documents = corpus.documents[corpus.documents["document_id"].isin(unknown["document_id"])]
+    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
+    return known | {
+        r.span_id: find_object(texts[r.document_id][r.start : r.end]) for r in unknown.itertuples()
     }
 
 

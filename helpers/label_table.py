@@ -44,9 +44,10 @@ def list_labels(corpus: Corpus) -> pd.DataFrame:
     counted = list_sentences(corpus)[["document_id", "sentence_id", "kind"]]
     spans = spans.merge(counted, on=["document_id", "sentence_id"])
     objects = list_objects(corpus)
-    texts = corpus.documents.set_index("document_id")["text"]
-    facts = corpus.attributes[corpus.attributes["name"] == "speaker"]
-    speakers = facts.groupby("span_id")["value"].agg(" and ".join).to_dict()
+    documents = corpus.documents[["document_id", "text"]]
+    documents = documents[documents["document_id"].isin(spans["document_id"])]
+    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
+    speakers = _join_speakers(corpus)
     rows = []
     for s in spans.sort_values(["document_id", "start"]).itertuples():
         words = " ".join(texts[s.document_id][s.start : s.end].split())
@@ -56,7 +57,18 @@ def list_labels(corpus: Corpus) -> pd.DataFrame:
         speaker = speakers.get(s.quote_id, "") if s.voice == "speaker" else ""
         place = (s.span_id, s.document_id, s.sentence_id, s.start, s.end, words, fold(words))
         rows.append((*place, s.code, objects[s.span_id], metaphor, s.voice, speaker, s.kind))
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    numbers = ("sentence_id", "start", "end")
+    return table.astype({column: object for column in COLUMNS if column not in numbers})
+
+
+def _join_speakers(corpus: Corpus) -> dict[str, str]:
+    """Return who speaks in each quotation that names anyone, by span_id."""
+    facts = corpus.attributes[corpus.attributes["name"] == "speaker"]
+    speakers: dict[str, str] = {}
+    for span_id, name in zip(facts["span_id"].tolist(), facts["value"].tolist(), strict=True):
+        speakers[span_id] = f"{speakers[span_id]} and {name}" if span_id in speakers else name
+    return speakers
 
 
 def stem_label(form: str) -> frozenset[str]:

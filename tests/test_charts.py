@@ -237,6 +237,13 @@ def test_many_texts_are_counted_instead_of_drawn() -> None:
     assert notes(figure) == ["10 of 20"]
 
 
+def test_texts_without_a_code_need_no_row_where_it_is_said_how_many_there_are() -> None:
+    few = DOTS[2:3].assign(n=1, whole_key="all")
+    figure = chart_dots(few, of_texts=20)
+    assert notes(figure) == ["1 of 20"]
+    assert keys(figure) == ["all"]
+
+
 def test_counts_start_at_zero_and_end_at_their_denominator() -> None:
     marks = pd.DataFrame(
         {"code": ["border", "crime"], "label": ["border", "crime"], "n": [3, 0], "of": 13}
@@ -245,6 +252,13 @@ def test_counts_start_at_zero_and_end_at_their_denominator() -> None:
     assert figure.layout.xaxis.range == (0, 13)
     assert notes(figure) == ["3 of 13", "0 of 13"]
     assert keys(figure) == ["b"]
+
+
+def test_counts_far_below_their_denominator_fill_the_axis() -> None:
+    marks = pd.DataFrame({"code": ["border"], "label": ["border"], "n": [30], "of": 10_000})
+    figure = chart_counts(marks.assign(key=""))
+    assert figure.layout.xaxis.range == (0, 30)
+    assert notes(figure) == ["30 of 10,000"]
 
 
 PAIRS = pd.DataFrame(

@@ -27,17 +27,21 @@ MOST_COLUMNS = 14
 _LARGEST = 30
 
 
-def chart_dots(marks: pd.DataFrame, *, unit: str = "sentence", ordered: bool = False) -> go.Figure:
+def chart_dots(
+    marks: pd.DataFrame, *, unit: str = "sentence", ordered: bool = False, of_texts: int = 0
+) -> go.Figure:
     """Draw which codes stand in which texts, codes in order of number of texts, zero rows kept.
 
     With more than 14 texts the columns give way to one bar a code: in how many texts it stands.
+    Then `marks` need not hold the texts in which a code does not stand, and `of_texts` is how many
+    there are in all.
 
     Parameters
     ----------
     marks : one row per code and text, both in order of appearance; columns code, label,
         document_id, document (label of the text), n, key, quoted (True where all of n is
         quoted); if there, of (the text's sentences). Without document_id the columns are not
-        texts but whatever `document` names (voices).
+        texts but whatever `document` names (voices). If there, whole_key: what a code's bar opens
     ordered : keep the codes in the order of `marks` (a scale), whatever the number of texts
 
     Returns
@@ -51,18 +55,20 @@ def chart_dots(marks: pd.DataFrame, *, unit: str = "sentence", ordered: bool = F
     codes = dict(zip(marks["code"], marks["label"], strict=True))
     order = sorted(codes, key=lambda c: 0 if ordered else -int(texts.get(c, 0)))
     columns = list(dict.fromkeys(marks["document"]))
-    if len(columns) > MOST_COLUMNS:
+    if max(len(columns), of_texts) > MOST_COLUMNS:
         counts = [int(texts.get(c, 0)) for c in order]
         bars = pd.DataFrame({"code": order, "label": [codes[c] for c in order], "n": counts})
-        return chart_counts(bars.assign(of=len(columns), key=""), unit="text")
-    of_texts = "document_id" in marks
-    head = f"number of {unit}s{' in each text' if of_texts else ''}"
+        keys = dict(zip(marks["code"], column_or(marks, "whole_key", ""), strict=True))
+        bars = bars.assign(of=max(len(columns), of_texts), key=[keys[c] for c in order])
+        return chart_counts(bars, unit="text")
+    in_texts = "document_id" in marks
+    head = f"number of {unit}s{' in each text' if in_texts else ''}"
     if column_or(marks, "quoted", False).count(True):
         head += "   ○ only in quoted words"
     figure = start_figure(head, len(order), row_height=36, top=118, bottom=8)
     _draw_dots(figure, marks, order, columns, unit)
     set_rows(figure, [str(codes[c]) for c in order], width=26)
-    if of_texts:
+    if in_texts:
         n_texts = count_words(len(columns), "text")
         note_rows(figure, [f"{texts.get(c, 0)} of {n_texts}" for c in order], room=96)
     figure.update_xaxes(
@@ -129,9 +135,11 @@ def chart_counts(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
     Returns
     -------
     Figure
-        One bar trace from 0 to the largest `of`, k of n written at each row, zero rows kept.
+        One bar trace from 0 to the largest `of`, or to the largest n where that is below a
+        twentieth of it; k of n written at each row, zero rows kept.
     """
     most = int(marks["of"].max()) if len(marks) else 1
+    longest = int(marks["n"].max()) if len(marks) else 1
     figure = start_figure(f"{unit}s, of {most:,} in all", len(marks), row_height=32)
     labels = [f"{m.label}: {m.n} of {count_words(m.of, unit)}" for m in marks.itertuples()]
     names = marks["group"] if "group" in marks else marks["code"]
@@ -146,6 +154,7 @@ def chart_counts(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
         marker={"color": [colour_of(str(c)) for c in names], "line": {"width": 0}},
     )
     set_rows(figure, [str(label) for label in marks["label"]], width=28)
-    note_rows(figure, [f"{m.n} of {m.of}" for m in marks.itertuples()], room=84)
-    figure.update_xaxes(range=[0, most], tickformat="d", nticks=6)
+    note_rows(figure, [f"{m.n:,} of {m.of:,}" for m in marks.itertuples()], room=84)
+    end = most if 20 * longest >= most else max(1, longest)
+    figure.update_xaxes(range=[0, end], tickformat="d", nticks=6)
     return figure

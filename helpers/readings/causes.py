@@ -5,9 +5,11 @@ Comes in: a corpus. Goes out: findings on causes and responses. Must never know:
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
-from helpers.charts.dots import chart_dots
+from helpers.charts.dots import MOST_COLUMNS, chart_dots
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
@@ -26,7 +28,8 @@ def find_many_answers(corpus: Corpus) -> Finding:
         (*codebook.codes_of("cause"), *codebook.codes_of("response")),
         focus="cause",
     )
-    return build_finding(corpus, question, _measure_answers, chart_dots)
+    draw = partial(chart_dots, of_texts=len(corpus.documents))
+    return build_finding(corpus, question, _measure_answers, draw)
 
 
 def _measure_answers(corpus: Corpus) -> Measured:
@@ -41,12 +44,12 @@ def _measure_answers(corpus: Corpus) -> Measured:
     }
     marks = _tabulate_causes(corpus, causes)
     frames = list_frames(corpus)
-    groups = dict(list(frames.groupby(["document_id", "code"])))
-    for row in marks[marks["n"] > 0].itertuples():
+    groups = dict(list(frames.groupby(["document_id", "code"]))) if _has_columns(corpus) else {}
+    for row in marks[marks["key"].ne("")].itertuples():
         own = groups[row.document_id, row.code]
         keyed[row.key] = own.drop_duplicates("sentence_id")
     keyed |= {f"cause-{code}": sentences_with(corpus, [code]) for code in causes}
-    table = _summarise(marks)
+    table = _summarise(marks).assign(of_texts=len(corpus.documents))
     never = [codebook.label(code) for code in table.loc[table["texts"] == 0, "code"]]
     found = table[table["texts"] > 0]
     parts: dict[str, Part] = {
@@ -76,7 +79,13 @@ def _measure_answers(corpus: Corpus) -> Measured:
     return Measured(Claim(name, parts), verdict, table, marks, evidence, alt)
 
 
+def _has_columns(corpus: Corpus) -> bool:
+    """Return whether each text has a column of its own in the chart."""
+    return len(corpus.documents) <= MOST_COLUMNS
+
+
 def _tabulate_causes(corpus: Corpus, causes: tuple[str, ...]) -> pd.DataFrame:
+    """Return one row per cause and text; without columns only texts that name it, one at least."""
     labels = label_documents(corpus.documents)
     number = {d: i for i, d in enumerate(corpus.documents["document_id"])}
     frames = list_frames(corpus)
@@ -84,13 +93,16 @@ def _tabulate_causes(corpus: Corpus, causes: tuple[str, ...]) -> pd.DataFrame:
     own = frames[frames["voice"] == "author"]
     by_author = set(zip(own["document_id"], own["code"], strict=True))
     rows = []
+    documents, few = list_documents_by_date(corpus), _has_columns(corpus)
     for code in causes:
-        for document_id in list_documents_by_date(corpus):
+        here = documents if few else [d for d in documents if (d, code) in counts]
+        for document_id in here or documents[:1]:
             n = counts.get((document_id, code), 0)
             quoted = bool(n) and (document_id, code) not in by_author
-            key = f"{code}/{number[document_id]}" if n else ""
-            rows.append((code, document_id, labels[document_id], n, quoted, key))
-    columns = ["code", "document_id", "document", "n", "quoted", "key"]
+            key = f"{code}/{number[document_id]}" if n and few else ""
+            whole = f"cause-{code}" if n else ""
+            rows.append((code, document_id, labels[document_id], n, quoted, key, whole))
+    columns = ["code", "document_id", "document", "n", "quoted", "key", "whole_key"]
     marks = pd.DataFrame(rows, columns=columns)
     texts = marks.assign(hit=marks["n"] > 0).groupby("code")["hit"].sum()
     order = sorted(causes, key=lambda c: (-texts[c], causes.index(c)))
@@ -102,7 +114,7 @@ def _tabulate_causes(corpus: Corpus, causes: tuple[str, ...]) -> pd.DataFrame:
 def _summarise(marks: pd.DataFrame) -> pd.DataFrame:
     grouped = marks.groupby(["rank", "code", "label"], sort=True)
     table = grouped.agg(
-        texts=("n", lambda n: int((n > 0).sum())), sentences=("n", "sum"), of_texts=("n", "size")
+        texts=("n", lambda n: int((n > 0).sum())), sentences=("n", "sum")
     ).reset_index()
     table["sentences_key"] = [
         f"cause-{c}" if n else "" for c, n in zip(table["code"], table["sentences"], strict=True)

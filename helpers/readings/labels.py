@@ -10,7 +10,12 @@ from functools import lru_cache
 import pandas as pd
 
 from helpers.charts.label_stances import chart_stances
-from helpers.charts.label_units import BLOCKS, STANCE_COLOURS, chart_label_units
+from helpers.charts.label_units import (
+    BLOCKS,
+    MOST_SQUARES,
+    STANCE_COLOURS,
+    chart_label_units,
+)
 from helpers.choices import CHOICES, Choices
 from helpers.claims import Claim, Number, Part, count_in
 from helpers.corpus import Corpus
@@ -74,11 +79,12 @@ def _measure_objects(corpus: Corpus) -> Measured:
     if len(without) > MOST_NAMED:
         listed.append(Number(f"{len(without) - MOST_NAMED:,} more"))
     parts["without"] = listed or "none"
+    n_squares = len(labels) if len(labels) <= MOST_SQUARES else 0
     marks = labels.assign(
         document=labels["document_id"].map(names),
-        key=[f"label/{i}" for i in range(len(labels))],
+        key=[f"label/{i}" if n_squares else "" for i in range(len(labels))],
     )
-    keyed |= {f"label/{i}": labels.iloc[[i]] for i in range(len(labels))}
+    keyed |= {f"label/{i}": labels.iloc[[i]] for i in range(n_squares)}
     found = {key: own for key, own in keyed.items() if len(own)}
     counts = {kind: len(keyed[f"object/{kind}"]) for kind in BLOCKS}
     alt = "Squares, one a label, texts as rows: " + "; ".join(
@@ -113,12 +119,12 @@ def _tabulate_texts(
     Of more than 60 texts, those with most labels.
     """
     names, number = label_documents(corpus.documents), number_documents(corpus)
-    groups = dict(list(labels.groupby("document_id")))
     rows = []
     documents = list_documents_by_date(corpus)
     if len(documents) > MOST_ROWS:
         most = set(labels["document_id"].value_counts().index[:MOST_ROWS])
         documents = [d for d in documents if d in most]
+    groups = dict(list(labels[labels["document_id"].isin(documents)].groupby("document_id")))
     for document_id in documents:
         own = groups.get(document_id, labels.iloc[:0])
         row: dict[str, object] = {"text": names[document_id], "labels": f"{len(own)}"}

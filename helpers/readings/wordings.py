@@ -6,10 +6,11 @@ Comes in: a corpus. Goes out: findings on wordings. Must never know: which texts
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import pandas as pd
 
-from helpers.charts.dots import chart_dots
+from helpers.charts.dots import MOST_COLUMNS, chart_dots
 from helpers.charts.label_units import BLOCKS
 from helpers.claims import Claim, Number, Part, count_in
 from helpers.clauses import join_words
@@ -59,7 +60,8 @@ def find_wordings(corpus: Corpus) -> Finding:
         "The wordings are those of the texts; none is ours.",
         layers=LAYER,
     )
-    return build_finding(corpus, question, _measure_wordings, chart_dots)
+    draw = partial(chart_dots, of_texts=len(corpus.documents))
+    return build_finding(corpus, question, _measure_wordings, draw)
 
 
 def _measure_wordings(corpus: Corpus) -> Measured:
@@ -67,9 +69,9 @@ def _measure_wordings(corpus: Corpus) -> Measured:
     names = label_documents(corpus.documents)
     groups = {str(form): own for form, own in labels.groupby("form")}
     order = sorted(groups, key=lambda f: (-len(groups[f]), f))
-    keyed = {f"wording/{i}": groups[form] for i, form in enumerate(order)}
     key = {form: f"wording/{i}" for i, form in enumerate(order)}
     alone = [f for f in order if len(groups[f]) >= OFTEN and _texts(groups[f]) == 1]
+    keyed = {key[form]: groups[form] for form in dict.fromkeys((*order[:MOST_ROWS], *alone))}
     user = {f: names[groups[f]["document_id"].iloc[0]] for f in alone}
     parts: dict[str, Part] = {
         "n": Number(len(labels)),
@@ -126,18 +128,19 @@ def _list_marks(
 ) -> pd.DataFrame:
     names, number = label_documents(corpus.documents), number_documents(corpus)
     rows = []
+    documents = list_documents_by_date(corpus)
+    few = len(documents) <= MOST_COLUMNS
     for i, form in enumerate(order):
-        own = dict(list(groups[form].groupby("document_id")))
-        for document_id in list_documents_by_date(corpus):
+        own, said = dict(list(groups[form].groupby("document_id"))), _say(groups[form])
+        for document_id in documents if few else [d for d in documents if d in own]:
             here = own.get(document_id)
-            key = "" if here is None else f"wording/{i}/{number[document_id]}"
-            if here is not None:
-                keyed[key] = here
+            key = "" if here is None or not few else f"wording/{i}/{number[document_id]}"
+            keyed |= {key: here} if here is not None and key else {}
             quoted = here is not None and not (here["voice"] == "author").any()
             n = 0 if here is None else count_sentences(here)
             cells = (document_id, names[document_id], n, quoted, key)
-            rows.append((form, _say(groups[form]), *cells))
-    columns = ["code", "label", "document_id", "document", "n", "quoted", "key"]
+            rows.append((form, said, *cells, f"wording/{i}"))
+    columns = ["code", "label", "document_id", "document", "n", "quoted", "key", "whole_key"]
     return pd.DataFrame(rows, columns=columns)
 
 
