@@ -14,6 +14,7 @@ _BY_WORD_BEFORE = {
     "by": "acts",
     **dict.fromkeys(("thank", "thanks", "welcome", "urge", "urged", "thanked"), "is addressed"),
 }
+_ENDS = frozenset(word[-2:] for word in _BY_WORD_BEFORE)
 _CALLS = ("", ",", ".", ":", "“", '"', "—", "–")
 _YOU = re.compile(r"\b(?:you|your|welcome)\b", re.IGNORECASE)
 
@@ -27,5 +28,8 @@ def does(raw: str, start: int, end: int) -> str:
         and not verb_after(raw, end)
     ):
         return "is addressed"
-    role = _BY_WORD_BEFORE.get(word_before(raw, start), "")
-    return role or ("acts" if verb_after(raw, end, plural=True) else "is mentioned")
+    if start > 2 and raw[start - 3 : start - 1].lower() in _ENDS:
+        role = _BY_WORD_BEFORE.get(word_before(raw, start), "")
+        if role:
+            return role
+    return "acts" if verb_after(raw, end, plural=True) else "is mentioned"

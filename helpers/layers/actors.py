@@ -24,6 +24,7 @@ from helpers.layers.tenure import find_offices, periods_of
 from helpers.model import Name, Span, Text
 
 _HOME = "United States"
+_ADJECTIVES = ("U.S.", "US", "United States")
 _PRESENT = ("is", "has", "will", "continues", "remains", "believes", "wants", "seeks", "plans")
 _ADMINISTRATIONS = {
     "Joe Biden": "Biden-Harris Administration",
@@ -131,20 +132,16 @@ def _code_countries(page: Page, taken: Taken) -> list[Span]:
     raw = page.raw
     places: list[Hit] = []
     reached = 0
-    for hit in page.of("country", "bloc", "organisation"):
-        if hit.start < reached:
-            continue
-        if hit.kind == "organisation" and not hit.value.startswith("State of "):
+    for hit in page.of("country", "bloc", "state"):
+        if hit.start < reached or taken.touches(hit.start, hit.end):
             continue
         if raw[hit.end : hit.end + 1] == "-" or raw[hit.start - 1 : hit.start] == "-":
             continue
-        if not taken.touches(hit.start, hit.end):
-            end = with_bracket(raw, hit.end, hit.value)
-            places.append(hit._replace(end=end))
-            reached = end
+        reached = with_bracket(raw, hit.end, hit.value)
+        places.append(hit if reached == hit.end else hit._replace(end=reached))
     spans = []
     for group in group_hits(raw, places):
-        adjective = raw[group[-1].start : group[-1].end] in ("U.S.", "US", "United States")
+        adjective = raw[group[-1].start : group[-1].end] in _ADJECTIVES
         role = find_role(raw, group, adjective=adjective)
         for hit in group if role else ():
             attributes = [("canonical", hit.value), ("does", role)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from helpers.layers.grammar import is_base, next_words, verb_after, words_before
+from helpers.layers.grammar import is_base, next_words, verb_after, word_before, words_before
 from helpers.layers.lexicon import read_words
 from helpers.layers.page import Hit
 
@@ -30,6 +30,13 @@ _JOINED = read_words("joined")
 _FUNCTION = read_words("function")
 _COUNTS = read_words("count")
 _ALLIES = read_words("ally")
+# After these nothing else makes it an actor, unless it is a possessive.
+_MERE_PLACE = (
+    _PLACE
+    - {"by", "with", "between", "among", "from", "of", "for", "to", "on", "and", "or"}
+    - {"like", "including", "particularly", "especially"}
+    - (_ASKED | _HELPED | _JOINED | _COUNTS)
+)
 _LINKS = re.compile(
     r"(?:\s*\([^()]{1,40}\))?(?:,?\s+(?:and|or|as well as)\s+|,\s+|\s*[/&]\s*)"
     r"(?:the\s+)?"
@@ -38,6 +45,7 @@ _PARTNERS = re.compile(
     r"[ ]and[ ](?:its|our|their)[ ](?:[a-z]+[ ])?[a-z]+s(?:[ ]in(?:[ ]the)?(?:[ ][A-Z]\w+){1,2})?"
 )
 _TO = re.compile(r"\s+to\s+(?:once again |again |also |not |fully |further |[a-z]+ly )?([a-z-]+)")
+_APOSTROPHES = ("’", "'")
 _POSSESSIVE = re.compile(r"[’'](?:s\b)?\s+")
 
 
@@ -61,6 +69,9 @@ def find_role(raw: str, group: Sequence[Hit], *, adjective: bool = False) -> str
     `adjective` is true where the form may stand before a noun ("U.S. commitment").
     """
     start, end = group[0].start, group[-1].end
+    place = start - 4 if raw.startswith("the ", start - 4) else start
+    if raw[place - 2 : place - 1].isalpha() and word_before(raw, place) in _MERE_PLACE:
+        return _role_by_possession(raw, end, adjective=adjective)
     words = [w.strip(",“”\"'()") for w in words_before(raw, start, 7)]
     while words and words[-1] in _COUNTS:
         words.pop()
@@ -135,7 +146,7 @@ def _base_follows(raw: str, end: int) -> bool:
 
 
 def _role_by_possession(raw: str, end: int, *, adjective: bool) -> str:
-    mark = _POSSESSIVE.match(raw, end)
+    mark = _POSSESSIVE.match(raw, end) if raw[end : end + 1] in _APOSTROPHES else None
     if not mark and not (adjective and raw[end : end + 1] == " "):
         return ""
     nouns = _COMMITMENTS if mark else _ADJECTIVE_COMMITMENTS

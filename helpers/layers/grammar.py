@@ -112,8 +112,3 @@ def next_words(raw: str, end: int, count: int = 3) -> list[str]:
     piece = raw[end : end + 60].lower()
     line = min((p for p in (piece.find("\n"), piece.find("\r")) if p >= 0), default=len(piece))
     return piece[:line].split()[:count]
-
-
-def is_title_word(word: str) -> bool:
-    """Return whether `word`, in lower case, is a verb form that a headline would capitalise."""
-    return word in TITLE_WORDS

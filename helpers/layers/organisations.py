@@ -72,7 +72,7 @@ def _find_known(page: Page) -> list[Organisation]:
     found = []
     for hit in page.of_kind.get("organisation", ()):
         canonical, country = known[hit.value]
-        if not canonical or (hit.value in _PLACES and not _does_something(raw, hit)):
+        if hit.value in _PLACES and not _does_something(raw, hit):
             continue
         end = with_bracket(raw, hit.end, hit.value)
         found.append(Organisation(hit.start, end, canonical, "gazetteer", country))
@@ -81,11 +81,9 @@ def _find_known(page: Page) -> list[Organisation]:
 
 @lru_cache
 def _read_known() -> dict[str, tuple[str, str]]:
-    """Return the name and country that stand for each known actor, no name for a state."""
-    return {
-        name: ("" if name.startswith("State of ") else _STANDS_FOR.get(name, name), actor.country)
-        for name, actor in read_actors().by_name.items()
-    }
+    """Return the name that stands for each known actor, and its country."""
+    by_name = read_actors().by_name
+    return {name: (_STANDS_FOR.get(name, name), by_name[name].country) for name in by_name}
 
 
 def _does_something(raw: str, hit: Hit) -> bool:

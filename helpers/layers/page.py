@@ -69,6 +69,7 @@ class Hit(NamedTuple):
 class Page:
     """The raw text with the hits in it, in order, by kind and by where they start and end.
 
+    By kind, a "State of …" among the organisations is a "state".
     Hits in the name of a plan, law or conference are left out. `cues` holds, by what they give
     away, the places of parts of words that are no hits; `offices` those of the names of posts;
     `sentence_starts` where sentences begin, so that their first capital says nothing.
@@ -83,7 +84,8 @@ class Page:
         self.until = {h.end: h for h in self.hits}
         self.of_kind: dict[str, list[Hit]] = {}
         for hit in self.hits:
-            self.of_kind.setdefault(hit.kind, []).append(hit)
+            state = hit.kind == "organisation" and hit.value.startswith("State of ")
+            self.of_kind.setdefault("state" if state else hit.kind, []).append(hit)
         self.sentence_starts = frozenset([s.start for s in text.sentences])
         self.offices = [(n.start, n.end) for n in names if n.kind == "office"]
         self.plural = False

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from helpers.layers.complements import NOT_A_NAME
-from helpers.layers.grammar import is_base, is_title_word
+from helpers.layers.grammar import TITLE_WORDS, is_base
 from helpers.layers.lexicon import read_words
 from helpers.layers.page import Hit, Page
 from helpers.layers.persons import Mention
@@ -77,6 +77,7 @@ def _known(raw: str, hit: Hit) -> Mention | None:
 
 
 _THINGS = read_words("thing")
+_GOES_ON = (NOT_A_NAME - _THINGS) | TITLE_WORDS
 
 
 def _word_before(raw: str, start: int) -> str:
@@ -138,7 +139,7 @@ def find_short_forms(
         place = raw.find(form)
         while place >= 0:
             end = place + len(form)
-            if _stands_alone(raw, place, end) and not taken.touches(place, end):
+            if not taken.touches(place, end) and _stands_alone(raw, place, end):
                 found.append((place, end, canonical))
             place = raw.find(form, end)
     return sorted(found)
@@ -156,4 +157,4 @@ def _stands_alone(raw: str, start: int, end: int) -> bool:
     if not following:
         return True
     word = following[0].lower()
-    return word in NOT_A_NAME - _THINGS or is_title_word(word) or is_base(word)
+    return word in _GOES_ON or is_base(word)
