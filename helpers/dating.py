@@ -20,6 +20,7 @@ from helpers.layers.tenure import (
     intersect_all,
     read_periods,
 )
+from helpers.tables import group_rows
 
 DATED_COLUMNS = (
     *("document_id", "from", "to", "basis", "stated_from", "stated_to"),
@@ -49,11 +50,11 @@ def date_documents(corpus: Corpus) -> pd.DataFrame:
     stated = _stated_days(corpus)
     undecided = _undecided_days(corpus)
     rows = []
-    held = dict(list(evidence.groupby("document_id")))
-    none = evidence.iloc[:0]
-    for document in corpus.documents.drop(columns="text").itertuples():
-        own = held.get(document.document_id, none)
-        periods = intersect_all(read_periods(v) for v in own.loc[own["bound"] != "event", "value"])
+    held = group_rows(evidence[evidence["bound"] != "event"], "from", "to", "reason", "value")
+    columns = ["document_id", "date_from", "date_to"]
+    for document in corpus.documents[columns].itertuples():
+        own = held.get(document.document_id, [])
+        periods = intersect_all(read_periods(value) for *_, value in own)
         days = stated.get(document.document_id, ("", ""))
         first, last = (periods[0][0], periods[-1][1]) if periods else ("", "")
         rows.append(
@@ -88,7 +89,8 @@ def dating_evidence(corpus: Corpus) -> pd.DataFrame:
         index="span_id", columns="name", values="value"
     )
     wide = wide.reindex(columns=["bounds", "bounds_why"]).astype(object).fillna("")
-    spans = corpus.spans.merge(wide, left_on="span_id", right_index=True)
+    spans = corpus.spans[corpus.spans["span_id"].isin(wide.index)]
+    spans = spans.merge(wide, left_on="span_id", right_index=True)
     rows = []
     for span in spans.sort_values(["document_id", "start", "end"]).itertuples():
         periods = read_periods(span.bounds)
@@ -150,16 +152,18 @@ def decide(periods: Periods, stated: str = "", days: Sequence[str] = ()) -> str:
     return f"{UNDECIDABLE}: the year is open between {years[0]} and {years[-1]}"
 
 
-def _basis(evidence: pd.DataFrame, periods: Periods) -> str:
-    """Return in words what the interval rests on: the spans that set its first and last day."""
-    bounding = evidence[evidence["bound"] != "event"]
-    if bounding.empty:
+def _basis(bounding: Sequence[tuple[str, ...]], periods: Periods) -> str:
+    """Return in words what the interval rests on: the spans that set its first and last day.
+
+    `bounding` are first day, last day and reason of each span that bounds the text.
+    """
+    if not bounding:
         return "no title or date in the text bounds it"
-    if not periods:
-        return "; ".join(dict.fromkeys(bounding["reason"]))
-    first, last = periods[0][0], periods[-1][1]
-    setting = bounding[(bounding["from"] == first) | (bounding["to"] == last)]
-    return "; ".join(dict.fromkeys((setting if len(setting) else bounding)["reason"]))
+    setting = []
+    if periods:
+        first, last = periods[0][0], periods[-1][1]
+        setting = [row for row in bounding if row[0] == first or row[1] == last]
+    return "; ".join(dict.fromkeys(row[2] for row in setting or bounding))
 
 
 def _is_inside(periods: Periods, first: str, last: str) -> str:
@@ -171,21 +175,20 @@ def _is_inside(periods: Periods, first: str, last: str) -> str:
 def _dates_with(corpus: Corpus, name: str) -> pd.DataFrame:
     found = corpus.attributes[corpus.attributes["name"] == name]
     dates = corpus.spans.loc[corpus.spans["layer"] == "date", ["span_id", "document_id"]]
+    dates = dates[dates["span_id"].isin(found["span_id"])]
     return dates.merge(found, on="span_id")
 
 
 def _stated_days(corpus: Corpus) -> dict[str, tuple[str, str]]:
     """Return the first day that each text states as its own."""
     stated = _dates_with(corpus, "stated")[["span_id", "document_id"]]
-    value = corpus.attributes[corpus.attributes["name"] == "value"]
+    value = corpus.attributes[corpus.attributes["span_id"].isin(stated["span_id"])]
+    value = value[value["name"] == "value"]
     days = stated.merge(value, on="span_id").drop_duplicates("document_id")
     return {row.document_id: (row.value, row.value) for row in days.itertuples()}
 
 
 def _undecided_days(corpus: Corpus) -> dict[str, tuple[str, ...]]:
     """Return the days that the yearless expressions of each text may mean."""
-    found = _dates_with(corpus, "candidate")
-    return {
-        str(document): tuple(sorted(set(group["value"])))
-        for document, group in found.groupby("document_id")
-    }
+    found = group_rows(_dates_with(corpus, "candidate"), "value")
+    return {document: tuple(sorted({day for (day,) in days})) for document, days in found.items()}

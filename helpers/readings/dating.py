@@ -24,7 +24,7 @@ from helpers.findings import Finding
 from helpers.readings.marked import count_sentences, mark_rows, number_documents
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.passages import name_with_sentences, say_n
-from helpers.tables import list_documents_by_date
+from helpers.tables import group_rows, list_documents_by_date
 
 MOST_LISTED = 8
 _MOST_LOOKED_AT = 1_000_000  # pairs, for the first that are in no order
@@ -64,17 +64,31 @@ def _measure_intervals(corpus: Corpus) -> Measured:
     dated = _sort_texts(corpus)
     labels, number = label_documents(corpus.documents), number_documents(corpus)
     bounds = _list_bounds(corpus)
-    held = dict(list(bounds.groupby("document_id")))
-    keyed = {f"text-{number[d]}": rows for d, rows in held.items()}
-    keys = [f"text-{number[d]}" if d in held else "" for d in dated["document_id"]]
-    bounding = bounds.drop_duplicates(["document_id", "sentence_id"]).groupby("document_id").size()
-    sizes = [int(bounding.get(d, 0)) for d in dated["document_id"]]
+    places = group_rows(bounds, "sentence_id")
+    ids = dated["document_id"].tolist()
+    keys = [f"text-{number[d]}" if d in places else "" for d in ids]
+    sizes = [len(set(places.get(d, ()))) for d in ids]
     marks = dated.rename(columns={"stated_from": "stated"}).assign(
-        document=dated["document_id"].map(labels), key=keys, n_sentences=sizes
+        document=[labels[d] for d in ids], key=keys, n_sentences=sizes
     )
-    table = pd.DataFrame(
+    claim = _claim_intervals(marks)
+    named = {piece.key for piece in claim.pieces()}
+    shown = {d for d, key in zip(ids, keys, strict=True) if key in named} | set(ids[:MOST_ROWS])
+    own = bounds[bounds["document_id"].isin(list(shown))]
+    keyed = {f"text-{number[str(d)]}": rows for d, rows in own.groupby("document_id")}
+    table = _tabulate_intervals(marks[:MOST_ROWS])
+    if not dated["catalogued_from"].ne("").any():
+        table = table.drop(columns=["catalogued", "inside"])
+    n = int((dated["from"].ne("") & dated["to"].ne("")).sum())
+    alt = f"A bar of possible days for each of {len(dated)} texts; {n} have a first and a last day."
+    return Measured(claim, "", table, marks, mark_rows(keyed), alt)
+
+
+def _tabulate_intervals(dated: pd.DataFrame) -> pd.DataFrame:
+    """Return the texts as a table for readers."""
+    return pd.DataFrame(
         {
-            "text": dated["document_id"].map(labels),
+            "text": dated["document"],
             "possible days": [
                 "none"
                 if _is_broken(r)
@@ -82,23 +96,17 @@ def _measure_intervals(corpus: Corpus) -> Measured:
                 for r in dated.to_dict("records")
             ],
             "set by": [_DAYS.sub("", basis) for basis in dated["basis"]],
-            "stated": dated["stated_from"].map(say_day),
+            "stated": dated["stated"].map(say_day),
             "catalogued": [
                 _say_days(a, b)
                 for a, b in zip(dated["catalogued_from"], dated["catalogued_to"], strict=True)
             ],
             "inside": dated["inside"],
             "verdict": dated["verdict"],
-            "sentences": sizes,
-            "sentences_key": keys,
+            "sentences": dated["n_sentences"],
+            "sentences_key": dated["key"],
         }
     )
-    if not dated["catalogued_from"].ne("").any():
-        table = table.drop(columns=["catalogued", "inside"])
-    claim = _claim_intervals(marks)
-    n = int((dated["from"].ne("") & dated["to"].ne("")).sum())
-    alt = f"A bar of possible days for each of {len(dated)} texts; {n} have a first and a last day."
-    return Measured(claim, "", table[:MOST_ROWS], marks, mark_rows(keyed), alt)
 
 
 def _is_broken(text: Mapping[str, str]) -> bool:
@@ -111,12 +119,13 @@ def _list_bounds(corpus: Corpus) -> pd.DataFrame:
     bounds = dating_evidence(corpus)
     facts = corpus.attributes[corpus.attributes["name"].eq("stated")]
     stated = corpus.spans[corpus.spans["layer"].eq("date")].merge(facts[["span_id"]], on="span_id")
-    days = corpus.attributes[corpus.attributes["name"].eq("value")]
+    days = corpus.attributes[corpus.attributes["span_id"].isin(stated["span_id"])]
+    days = days[days["name"].eq("value")]
     stated = stated.merge(days[["span_id", "value"]], on="span_id").drop_duplicates("document_id")
     stated = stated.assign(bound="stated", reason=stated["value"], to=stated["value"])
     stated["from"] = stated["value"]
     both = pd.concat([bounds, stated[bounds.columns]], ignore_index=True)
-    said = zip(both["bound"], both["reason"], strict=True)
+    said = zip(both["bound"].tolist(), both["reason"].tolist(), strict=True)
     return both.assign(code=[f"{SAID[bound]}: {why}" for bound, why in said])
 
 
@@ -236,14 +245,16 @@ def _iter_orders(dated: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
 
 def _list_intervals(dated: pd.DataFrame) -> dict[str, tuple[tuple[str, str], bool]]:
     """Return the first and last day of each text, and whether its own words contradict it."""
-    spans = {}
-    for row in dated.to_dict("records"):
-        day = row["stated_from"]
-        spans[row["document_id"]] = (
-            (day, day) if day else (row["from"] or "0001", row["to"] or "9999"),
-            str(row["verdict"]).startswith(CONTRADICTION),
+    columns = ("document_id", "stated_from", "from", "to", "verdict")
+    return {
+        document_id: (
+            (day, day) if day else (first or "0001", last or "9999"),
+            verdict.startswith(CONTRADICTION),
         )
-    return spans
+        for document_id, day, first, last, verdict in zip(
+            *(dated[column].tolist() for column in columns), strict=True
+        )
+    }
 
 
 def count_ordered(dated: pd.DataFrame) -> tuple[int, pd.DataFrame]:
@@ -269,7 +280,7 @@ def _measure_order(corpus: Corpus) -> Measured:
     n_decided, left = count_ordered(dated)
     n_pairs = len(dated) * (len(dated) - 1) // 2
     labels, number = label_documents(corpus.documents), number_documents(corpus)
-    held = dict(list(_list_bounds(corpus).groupby("document_id")))
+    held = dict(list(_list_bounds(corpus).groupby("document_id"))) if few else {}
     by_text = dated.set_index("document_id")
     keyed: dict[str, pd.DataFrame] = {}
     sizes: dict[tuple[str, str], int] = {}
