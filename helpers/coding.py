@@ -102,28 +102,29 @@ def place_spans(text: Text, spans: Sequence[Span]) -> list[PlacedSpan]:
     sentence of its first to that of its last character. The voice of a span is that of the
     innermost quotation that holds it; a quotation's own voice is what it gives to what it holds.
     """
-    ordered = sorted(
-        set(spans),
-        key=lambda s: (s.start, -s.end, s.layer != "quote", s.layer, s.code, s.rule, s.attributes),
-    )
+    ordered = sorted(spans, key=lambda s: (s.start, -s.end, s.layer != "quote", s))
+    ordered = [s for s, before in zip(ordered, [None, *ordered], strict=False) if s != before]
     starts = [s.start for s in text.sentences]
+    ids = [s.sentence_id for s in text.sentences]
 
     def sentence_of(offset: int) -> int:
-        return text.sentences[max(0, bisect_right(starts, offset) - 1)].sentence_id
+        return ids[max(0, bisect_right(starts, offset) - 1)]
 
     placed: list[PlacedSpan] = []
     open_quotes: list[int] = []
     for span in ordered:
-        open_quotes = [i for i in open_quotes if ordered[i].end > span.start]
-        holding = [i for i in open_quotes if ordered[i].end >= span.end]
-        if span.layer == "quote":
+        start, end, layer = span[:3]
+        quote: int | None = None
+        if open_quotes:
+            open_quotes = [i for i in open_quotes if ordered[i].end > start]
+            quote = next((i for i in reversed(open_quotes) if ordered[i].end >= end), None)
+        if layer == "quote":
             voice = span.get("voice", "speaker")
-            quote: int | None = len(placed)
-            open_quotes.append(len(placed))
-            first, last = sentence_of(span.start), sentence_of(max(span.start, span.end - 1))
+            quote = len(placed)
+            open_quotes.append(quote)
+            first, last = sentence_of(start), sentence_of(max(start, end - 1))
         else:
-            quote = holding[-1] if holding else None
             voice = "author" if quote is None else placed[quote].voice
-            first = last = sentence_of((span.start + span.end) // 2)
+            first = last = sentence_of((start + end) // 2)
         placed.append(PlacedSpan(span, first, last, voice, quote))
     return placed

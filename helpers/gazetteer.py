@@ -78,7 +78,7 @@ def read_listed_names(path: Path = FACTS / "names.csv") -> Mapping[str, Listed]:
     return listed
 
 
-@lru_cache
+@lru_cache(maxsize=1 << 13)
 def find_listed(words: str) -> Listed | None:
     """Return what the gazetteer knows of a name, else None: as spelled, else whatever its case.
 

@@ -170,12 +170,20 @@ def _first_run(word: str) -> str:
     return "*" if word[len(run) : len(run) + 1] == "*" else run
 
 
-def find_literals(literals: list[str]) -> AhoCorasick:
+def find_literals(
+    literals: Sequence[str], matchkind: MatchKind = MatchKind.Standard
+) -> AhoCorasick:
     """Return an automaton that finds every place of the literals: faster to run if they are few,
     else faster to make."""
     few = len(literals) <= _FEW
     kind = Implementation.DFA if few else Implementation.ContiguousNFA
-    return AhoCorasick(literals, matchkind=MatchKind.Standard, implementation=kind)
+    return AhoCorasick(literals, matchkind=matchkind, implementation=kind)
+
+
+def find_longest(literals: Iterable[str]) -> AhoCorasick:
+    """Return an automaton that finds the literals, the longest where several begin, none inside
+    another."""
+    return find_literals(list(literals), MatchKind.LeftmostLongest)
 
 
 class _State:

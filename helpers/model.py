@@ -60,11 +60,14 @@ class Span(NamedTuple):
 
     def get(self, name: str, default: str = "") -> str:
         """Return the first value of attribute `name`."""
-        return next((value for key, value in self.attributes if key == name), default)
+        for key, value in self.attributes:
+            if key == name:
+                return value
+        return default
 
     def get_all(self, name: str) -> tuple[str, ...]:
         """Return every value of attribute `name`, in order."""
-        return tuple(value for key, value in self.attributes if key == name)
+        return tuple([value for key, value in self.attributes if key == name])
 
 
 class ByHand(NamedTuple):

@@ -26,6 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from helpers.layers.cues import read_cues
@@ -94,21 +95,18 @@ def propose_blocks(
 
 def _may_hold_block(text: Text) -> bool:
     """Return whether a sentence begins with dots or a paragraph goes on after a comma or colon."""
-    string = text.text
-    previous = None
-    for sentence in text.sentences:
-        if string.startswith(_DOTS, sentence.start):
-            return True
-        if (
-            previous is not None
-            and string[previous.end - 1] in ",:"
-            and sentence.kind == "prose"
-            and sentence.paragraph != previous.paragraph
-            and string[sentence.start] not in _MARKS
-        ):
-            return True
-        previous = sentence
-    return False
+    string, sentences = text.text, text.sentences
+    if any(dots in string for dots in ("...", "…", ". . .")) and any(
+        string.startswith(_DOTS, sentence.start) for sentence in sentences
+    ):
+        return True
+    return any(
+        string[before.end - 1] in ",:"
+        and sentence.kind == "prose"
+        and sentence.paragraph != before.paragraph
+        and string[sentence.start] not in _MARKS
+        for before, sentence in pairwise(sentences)
+    )
 
 
 class _Signs:

@@ -80,7 +80,7 @@ def _code_name(text: Text, name: Name, known: dict[str, _Known]) -> Span | None:
     if name.kind in ("office", "agency", "person", "place"):
         return None
     words = " ".join(text.text[name.start : name.end].split())
-    bracket = _BRACKET.search(words)
+    bracket = _BRACKET.search(words) if words.endswith(")") else None
     full, short = (words[: bracket.start()], bracket[1]) if bracket else (words, "")
     earlier = known.get(words) or known.get(full)
     if earlier:

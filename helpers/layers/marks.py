@@ -35,7 +35,7 @@ class Marked(NamedTuple):
 def find_marked(text: Text) -> list[Marked]:
     """Return the stretches between quotation marks, in order, never one inside another."""
     string = text.text
-    places = sorted(place for mark in _MARKS for place in _find_all(string, mark))
+    places = sorted([place for mark in _MARKS if mark in string for place in _find(string, mark)])
     if not places:
         if "‘" in string or "'" in string:
             return [Marked(*found.span(1), True) for found in _SINGLE.finditer(string)]
@@ -66,7 +66,7 @@ def find_marked(text: Text) -> list[Marked]:
     return found
 
 
-def _find_all(string: str, mark: str) -> list[int]:
+def _find(string: str, mark: str) -> list[int]:
     places = []
     place = string.find(mark)
     while place >= 0:

@@ -11,9 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick
+
 from helpers.gazetteer import find_listed, read_name_words
 from helpers.layers.instrument_patterns import read_instrument_patterns
 from helpers.layers.name_extents import CAPITAL, cut_possessive
+from helpers.matching import find_longest
 from helpers.model import Name, Text
 
 _ACT = re.compile(r"\b(?:Act|Bill|Amendment|Resolution)\b")
@@ -36,14 +39,12 @@ _RUN = re.compile(
     r"(?:(?:visa|parole|refugee|pilot|worker|grant)[ \xa0])?"
     r"(programs?|programmes?|initiatives?|process(?:es)?|scheme|pilot|agreements?|accords?|pact)\b"
 )
-_NOUN = re.compile(
-    r"(?:programs?|programmes?|initiatives?|process(?:es)?|scheme|pilot|agreements?|accords?|pact)\b"
-)
+_NOUNS = ("program", "programme", "initiative", "agreement", "accord")
+_NOUNS += (*(noun + "s" for noun in _NOUNS), "process", "processes", "scheme", "pilot", "pact")
 _AGREEMENTS = ("agre", "acco", "pact")
 _HAS_CODE = re.compile(_CODE)
 _OF_A_PEOPLE = re.compile(r"(?:ans?|ese|ish|[A-Z]\.[A-Z]\.|US|United|States|Iraqi)$")
 _BARRED = frozenset(("agency", "office", "person", "place", "body", "organisation"))
-_HINTS = ("rogram", "nitiative", "rocess", "cheme", "ilot", "greement", "ccord", "pact")
 
 
 class Measure(NamedTuple):
@@ -108,13 +109,20 @@ def find_programs(text: Text, names: Sequence[Name]) -> Iterator[Measure]:
 
 def _find_runs(raw: str) -> Iterator[re.Match[str]]:
     """Yield the runs of capitalised words that end in a noun for a programme."""
-    for noun in _NOUN.finditer(raw) if any(hint in raw for hint in _HINTS) else ():
-        first = max(raw.rfind("\n", 0, noun.start()), raw.rfind("\r", 0, noun.start())) + 1
-        first = max(first, raw.find(" ", noun.start() - 120) + 1 if noun.start() > 120 else 0)
-        words = raw[first : noun.start()].split()[-2:]
+    for _, start, end in _nouns().find_matches_as_indexes(raw):
+        if (after := raw[end : end + 1]).isalnum() or after == "_":
+            continue
+        first = max(raw.rfind("\n", 0, start), raw.rfind("\r", 0, start)) + 1
+        first = max(first, raw.find(" ", start - 120) + 1 if start > 120 else 0)
+        words = raw[first:start].rsplit(None, 2)[-2:]
         if not any(word.lstrip("(")[:1].isupper() or word[0].isdigit() for word in words):
             continue
-        yield from (m for m in _RUN.finditer(raw, first, noun.end()) if m.end() == noun.end())
+        yield from (m for m in _RUN.finditer(raw, first, end) if m.end() == end)
+
+
+@lru_cache
+def _nouns() -> AhoCorasick:
+    return find_longest(_NOUNS)
 
 
 def _cut_start(text: Text, start: int, end: int) -> int:

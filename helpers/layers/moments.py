@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from helpers.layers.absolute import (
     MONTHS,
@@ -33,6 +33,7 @@ from helpers.layers.relative import (
     read_weekday,
     read_word,
 )
+from helpers.matching import find_longest
 from helpers.model import Text
 
 Reader = Callable[[str, int, int], Moment | None]
@@ -60,7 +61,7 @@ _TRIGGERS: tuple[tuple[tuple[str, ...], Reader], ...] = (
 @lru_cache
 def _automaton() -> tuple[AhoCorasick, tuple[Reader, ...]]:
     triggers = {word: reader for words, reader in _TRIGGERS for word in words}
-    automaton = AhoCorasick(list(triggers), matchkind=MatchKind.LeftmostLongest)
+    automaton = find_longest(triggers)
     return automaton, tuple(triggers.values())
 
 

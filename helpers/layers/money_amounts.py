@@ -12,10 +12,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from helpers.csvfiles import read_rows
 from helpers.errors import CodebookError, Problem
+from helpers.matching import find_longest
 
 CURRENCIES = Path(__file__).parent.parent / "facts" / "currencies.csv"
 FORM_KINDS = ("sign", "sign before scale", "word")
@@ -75,7 +76,12 @@ class Amount(NamedTuple):
 
 
 class _Grammar(NamedTuple):
+    """What amounts look like. All need one of the hints; `worded` and `vague` ones need one that
+    is not `only_sign`: it holds or begins a word for a currency.
+    """
+
     hints: AhoCorasick
+    only_sign: tuple[bool, ...]
     signed: re.Pattern[str]
     worded: re.Pattern[str]
     vague: re.Pattern[str]
@@ -140,10 +146,16 @@ def _grammar() -> _Grammar:
         rf"(?P<word>{_one_of(words)})(?!\w)"
     )
     forms_before = [*words, *plain, *(f"{form}{n}" for form in rare for n in range(10))]
-    hints = AhoCorasick(list(dict.fromkeys(forms_before)), matchkind=MatchKind.LeftmostLongest)
+    forms_before = list(dict.fromkeys(forms_before))
+    hints = find_longest(forms_before)
+    heads = {word[:n] for word in words for n in range(1, len(word) + 1)}
+    only_sign = tuple(
+        heads.isdisjoint(form[i:] for i in range(len(form))) and not any(w in form for w in words)
+        for form in forms_before
+    )
     currencies = {**words, **signs}
     by_sign, by_word, by_count = map(re.compile, (signed, worded, vague))
-    return _Grammar(hints, by_sign, by_word, by_count, currencies)
+    return _Grammar(hints, only_sign, by_sign, by_word, by_count, currencies)
 
 
 def _one_of(forms: Mapping[str, str] | list[str]) -> str:
@@ -158,10 +170,13 @@ def find_amounts(folded: str) -> list[Amount]:
     """
     grammar = _grammar()
     found: list[Amount] = []
-    for first, last in _find_places(folded):
+    places, has_words = _find_places(folded)
+    for first, last in places:
         for match in grammar.signed.finditer(folded, first, last):
             code = grammar.currencies[match["sign"] or match["rare"]]
             found += _read_number(folded, match, code)
+        if not has_words:
+            continue
         for match in grammar.worded.finditer(folded, first, last):
             read = _read_words if match["half"] else _read_number
             found += read(folded, match, grammar.currencies[match["word"]])
@@ -177,13 +192,18 @@ def find_amounts(folded: str) -> list[Amount]:
     return kept
 
 
-def _find_places(folded: str) -> list[tuple[int, int]]:
-    """Return the stretches of text around currency signs and words, cut at blanks."""
+def _find_places(folded: str) -> tuple[list[tuple[int, int]], bool]:
+    """Return the stretches of text around currency signs and words, cut at blanks, and whether
+    any holds a word."""
     places: list[tuple[int, int]] = []
-    for _, start, end in _grammar().hints.find_matches_as_indexes(folded):
-        if folded[start].isalpha() and start and folded[start - 1].isalpha():
-            continue
-        if folded[end - 1].isalpha() and folded[end : end + 1].isalpha():
+    grammar, has_words = _grammar(), False
+    for number, start, end in grammar.hints.find_matches_as_indexes(folded):
+        inside_word = (folded[start].isalpha() and start and folded[start - 1].isalpha()) or (
+            folded[end - 1].isalpha() and folded[end : end + 1].isalpha()
+        )
+        if not (grammar.only_sign[number] or (inside_word and folded[start:end].isalpha())):
+            has_words = True
+        if inside_word:
             continue
         first = folded.rfind(" ", 0, max(0, start - 90)) + 1
         last = folded.find(" ", end + 90)
@@ -192,7 +212,7 @@ def _find_places(folded: str) -> list[tuple[int, int]]:
             places[-1] = (places[-1][0], last)
         else:
             places.append((first, last))
-    return places
+    return places, has_words
 
 
 def _read_number(folded: str, match: re.Match[str], code: str) -> list[Amount]:

@@ -11,13 +11,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from helpers.csvfiles import read_rows
 from helpers.errors import CodebookError, Problem
 from helpers.folding import fold
 from helpers.layers.money_amounts import WORDS
-from helpers.matching import expand_alternatives
+from helpers.matching import expand_alternatives, find_longest
 from helpers.model import Sentence, Text
 
 CODEBOOK = Path(__file__).parent.parent / "codebook"
@@ -28,6 +28,7 @@ _FISCAL = re.compile(
     r"(?:(?: ?- ?| to | through | and )(?:fy|fiscal year)? ?(?P<b>(?:19|20)\d\d|\d\d)(?!\d))?"
     r"|(?P<c>(?:19|20)\d\d) (?:federal |fiscal )?(?:budget|appropriations|omnibus|fiscal year))"
 )
+_FISCAL_WORDS = ("fy", "fiscal", "budget", "appropriations", "omnibus")
 _YEARS = re.compile(
     r"(?<!\w)(?:(?:in|during|for|since|through|by|from|between) )(?P<a>(?:19|20)\d\d)"
     r"(?:(?: ?- ?| to | through | and )(?P<b>(?:19|20)\d\d))?(?!\d)"
@@ -119,7 +120,7 @@ def _prepare_clues(file: str) -> tuple[AhoCorasick, tuple[str, ...]]:
         for clue in reversed(read_clues(file))
         for plain in expand_alternatives(clue.pattern)
     }
-    return AhoCorasick(list(tells), matchkind=MatchKind.LeftmostLongest), tuple(tells.values())
+    return find_longest(tells), tuple(tells.values())
 
 
 def find_clues(file: str, folded: str, start: int, end: int) -> list[Found]:
@@ -136,6 +137,7 @@ def find_clues(file: str, folded: str, start: int, end: int) -> list[Found]:
     return found
 
 
+@lru_cache(maxsize=8)  # period, status and payer ask one after the other
 def end_of_clause(folded: str, end: int, limit: int) -> int:
     """Return where the clause after an amount ends, at most at `limit`."""
     stop = _CLAUSE_END.search(folded, end, limit)
@@ -156,12 +158,14 @@ def read_period(text: Text, start: int, end: int, bounds: tuple[int, int]) -> Pe
     each = _EACH.match(folded[end : min(limit, end + 14)])
     if each or _ANNUAL.search(folded[max(first, start - 10) : start]):
         return Period(f"per {each['unit'] or 'year'}" if each else "per year")
-    after = _FISCAL.search(folded, end, stop)
-    if after:
-        return _fiscal_period(after)
-    before = list(_FISCAL.finditer(folded, first, start))
-    if before:
-        return _fiscal_period(before[-1])
+    around = folded[first:limit]
+    if any(word in around for word in _FISCAL_WORDS):
+        after = _FISCAL.search(folded, end, stop)
+        if after:
+            return _fiscal_period(after)
+        before = list(_FISCAL.finditer(folded, first, start))
+        if before:
+            return _fiscal_period(before[-1])
     length = _LENGTH.search(folded, end, stop)
     if length:
         count = WORDS.get(length["n"], length["n"])

@@ -23,12 +23,29 @@ _NUMBER = re.compile(r"[ \xa0](?:Nos?\.?[ \xa0]?)?\d{1,5}(?:[-–/]\d+)?\b")
 _WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 _OPENING, _CLOSING = "“\"‘'([", ',;:!?)]”"…'
 _AND = frozenset({"and", "&", "y"})
+_SMALL = frozenset({"of", "for", "on", "the", "de", "la", "del", "against"})
 _LATER_LINKS = frozenset({"of", "and", "&", "y", "de", "del"})
 _WIDE_LINKS = _LATER_LINKS | {"for", "on", "against", "Against"}
 _OF_THE_STATE = frozenset(
     ("U.S.", "US", "United", "UN", "U.N.", "Mexican", "Inter-American", "Senate", "House", "Joint")
     + ("Select", "Special", "International", "National", "Presidential")
 )
+
+
+class Line:
+    """A sentence that names stand in; whether it is in Title Case is read where it matters."""
+
+    __slots__ = ("_title", "end", "raw", "start")
+
+    def __init__(self, raw: str, start: int, end: int) -> None:
+        self.raw, self.start, self.end = raw, start, end
+        self._title: bool | None = None
+
+    def is_title(self) -> bool:
+        """Return whether the sentence is written in Title Case."""
+        if self._title is None:
+            self._title = is_title_case(self.raw, self.start, self.end)
+        return self._title
 
 
 def cut_possessive(word: str) -> str:
@@ -41,27 +58,28 @@ def word_before(text: Text, at: int, floor: int) -> tuple[int, int]:
 
     An opening quotation mark or bracket stays outside; an em dash is a border.
     """
-    folded = text.folded
-    end = at
-    while end > floor and folded[end - 1] == " ":
-        end -= 1
-    if end == at or at - end > 2:
+    folded, raw = text.folded, text.text
+    if at <= floor or folded[at - 1] != " ":
         return at, at
-    begin = max(folded.rfind(" ", floor, end) + 1, floor)
-    begin = max(begin, text.text.rfind("—", begin, end) + 1)
-    while begin < end and text.text[begin] in _OPENING and text.text[end - 1] != ")":
+    end = at - 1
+    if end > floor and folded[end - 1] == " ":
+        end -= 1
+        if end > floor and folded[end - 1] == " ":
+            return at, at
+    begin = folded.rfind(" ", floor, end) + 1 or floor
+    begin = raw.rfind("—", begin, end) + 1 or begin
+    while begin < end and raw[begin] in _OPENING and raw[end - 1] != ")":
         begin += 1
     return begin, end
 
 
-def extend_left(text: Text, start: int, floor: int, head: Head, title: bool) -> int:
+def extend_left(text: Text, start: int, line: Line, head: Head) -> int:
     """Return where the name begins that has its head noun at `start`.
 
     Takes capitalised words, "and" between two of them, and the small words of an earlier head
-    noun ("Alliance for Prosperity Plan"). `floor` is the sentence's start; `title` says that the
-    sentence is written in Title Case.
+    noun ("Alliance for Prosperity Plan"). `line` is the sentence.
     """
-    at = start
+    at, floor = start, line.start
     while True:
         begin, end = word_before(text, at, floor)
         if begin == end:
@@ -72,7 +90,7 @@ def extend_left(text: Text, start: int, floor: int, head: Head, title: bool) -> 
                 return at
             at = begin
             continue
-        if word in ("of", "for", "on", "the", "de", "la", "del", "against"):
+        if word in _SMALL:
             earlier = _earlier_head(text, begin, end, floor, head)
             if earlier is None:
                 return at
@@ -82,25 +100,29 @@ def extend_left(text: Text, start: int, floor: int, head: Head, title: bool) -> 
             begin = _over_abbreviation(text, begin, floor)
             if begin < 0:
                 return at
-        elif not may_stand_left(word, head, title or begin == floor):
+        elif not may_stand_left(word, head) or (
+            only_opens(word) and (begin == floor or line.is_title())
+        ):
             return at
         at = begin
         if at > floor and text.text[at - 1] in _OPENING + "—":
             return at
 
 
-def may_stand_left(word: str, head: Head, first: bool) -> bool:
-    """Return whether `word` may stand before a head noun, inside its name.
+def only_opens(word: str) -> bool:
+    """Return whether `word` is capitalised as a first word or in Title Case, but is no name."""
+    return word in read_name_words()["verb"] or word.endswith("ing")
 
-    `first` says that a capital means little here: a first word, or a line in Title Case.
-    """
+
+def may_stand_left(word: str, head: Head) -> bool:
+    """Return whether `word` may stand before a head noun, inside its name."""
     if not word[0].isupper() or word[-1] in _CLOSING:
         return False
     if word[-1] == "." and not _INITIALS.match(word):
         return False
     words = read_name_words()
     plain = cut_possessive(word)
-    if plain in words["stop"] or (first and (word in words["verb"] or word.endswith("ing"))):
+    if plain in words["stop"]:
         return False
     if plain != word and plain not in words["owner"]:
         return False
@@ -118,7 +140,7 @@ def _joins(text: Text, at: int, floor: int, head: Head) -> bool:
     """Return whether the word before an "and" at `at` belongs to the name on its right."""
     begin, end = word_before(text, at, floor)
     word = text.text[begin:end]
-    if begin == end or not may_stand_left(word, head, True) or begin == floor == at:
+    if begin == end or not may_stand_left(word, head) or only_opens(word) or begin == floor == at:
         return False
     if word in read_name_words()["place"] or word in read_heads() or is_abbreviation(word):
         return False
@@ -150,40 +172,37 @@ def is_abbreviation(word: str) -> bool:
     return len(word) > 1 and word.isupper()
 
 
-def extend_right(
-    text: Text, end: int, limit: int, head: Head, *, direct: bool = False, title: bool = False
-) -> int:
+def extend_right(text: Text, end: int, line: Line, head: Head, *, direct: bool = False) -> int:
     """Return where the name ends whose head noun ends at `end`.
 
-    Takes the head's small words with the capitalised words after them. `limit` is the sentence's
-    end, `direct` says that a capitalised word may follow at once ("Plan Colombia"), `title` that
-    the sentence is written in Title Case.
+    Takes the head's small words with the capitalised words after them. `line` is the sentence,
+    `direct` says that a capitalised word may follow at once ("Plan Colombia").
     """
     at, linked = end, direct
     while True:
-        following = NEXT_CAPITAL.match(text.text, at, limit) if linked else None
+        following = NEXT_CAPITAL.match(text.text, at, line.end) if linked else None
         if following:
             word = following[1]
-            if not _may_follow(word, head, title):
+            if not _may_follow(word, head, line):
                 return at
             at = following.end() - len(word) + len(cut_possessive(word))
             if at < following.end() and cut_possessive(word) not in read_name_words()["owner"]:
                 return at
             at = following.end()
             continue
-        found = _next_link(text, at, limit, head, linked=linked, title=title)
+        found = _next_link(text, at, line, head, linked=linked)
         if found == at:
             return at
         at, linked = found, True
 
 
-def _may_follow(word: str, head: Head, title: bool) -> bool:
+def _may_follow(word: str, head: Head, line: Line) -> bool:
     words = read_name_words()
     if head.kind == "office":
         return cut_possessive(word) in words["portfolio"] or _is_institution(word)
     if word in words["title"] or word in words["stop"]:
         return False
-    return not (title and word in words["verb"])
+    return not (word in words["verb"] and line.is_title())
 
 
 def _is_institution(word: str) -> bool:
@@ -191,8 +210,9 @@ def _is_institution(word: str) -> bool:
     return head is not None and head.kind in ("agency", "body", "organisation")
 
 
-def _next_link(text: Text, at: int, limit: int, head: Head, *, linked: bool, title: bool) -> int:
+def _next_link(text: Text, at: int, line: Line, head: Head, *, linked: bool) -> int:
     """Return where the name ends after one small word and one capitalised word more."""
+    limit = line.end
     link = _LINK.match(text.text, at, limit)
     if not link:
         return at
@@ -203,12 +223,14 @@ def _next_link(text: Text, at: int, limit: int, head: Head, *, linked: bool, tit
     allowed = head.links if not linked else _WIDE_LINKS if wide else _LATER_LINKS
     if link[1] == "in":
         return _end_of_region(text, at, link.end(), limit) if linked and wide else at
-    if link[1].lower() not in allowed or (title and head.kind == "plan" and link[1] != "of"):
+    if link[1].lower() not in allowed:
+        return at
+    if head.kind == "plan" and link[1] != "of" and line.is_title():
         return at
     if link[1] in _AND and not _goes_on(text, at, link.end(), limit, head):
         return at
     plain, words = cut_possessive(word[1]), read_name_words()
-    if plain in words["stop"] or (title and plain in words["verb"]):
+    if plain in words["stop"] or (plain in words["verb"] and line.is_title()):
         return at
     return word.end() - len(word[1]) + len(plain)
 
@@ -266,7 +288,8 @@ def is_title_case(raw: str, start: int, end: int, least: int = 5) -> bool:
     if raw[end - 1] == ".":
         return False
     words = _WORD.findall(raw, start, end)
-    return len(words) >= least and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+    capitals = sum([word[0].isupper() for word in words])
+    return len(words) >= least and capitals >= 0.8 * len(words)
 
 
 def is_whole(raw: str, start: int, end: int) -> bool:

@@ -10,21 +10,22 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from helpers.folding import fold
 from helpers.gazetteer import Head, read_heads, read_listed_names, read_name_words
 from helpers.layers.name_extents import (
     CAPITAL,
     NEXT_CAPITAL,
+    Line,
     extend_left,
     extend_number,
     extend_right,
     is_of_the_state,
-    is_title_case,
     is_whole,
 )
 from helpers.layers.name_terms import add_abbreviations, add_brackets, add_terms, join_names
+from helpers.matching import find_longest
 from helpers.model import Name, Text
 
 _SMALL = r"(?:of|for|and|on|the|in|to|an?|from|with|by)"
@@ -70,7 +71,7 @@ def _listed() -> tuple[AhoCorasick, tuple[tuple[_Spelling, ...], ...]]:
         capitals = tuple(i for i, sign in enumerate(alias) if sign.isupper())
         exact = alias if alias.isupper() and " " not in alias else ""
         by_fold.setdefault(fold(alias), []).append(_Spelling(capitals, exact, listed.kind))
-    automaton = AhoCorasick(list(by_fold), matchkind=MatchKind.LeftmostLongest)
+    automaton = find_longest(by_fold)
     return automaton, tuple(map(tuple, by_fold.values()))
 
 
@@ -94,7 +95,7 @@ def _find_listed(text: Text) -> list[Name]:
 @lru_cache
 def _heads() -> tuple[AhoCorasick, tuple[Head, ...]]:
     heads = read_heads()
-    return AhoCorasick(list(heads), matchkind=MatchKind.LeftmostLongest), tuple(heads.values())
+    return find_longest(heads), tuple(heads.values())
 
 
 def _find_headed(text: Text) -> list[tuple[Name, int]]:
@@ -102,7 +103,7 @@ def _find_headed(text: Text) -> list[tuple[Name, int]]:
     automaton, heads = _heads()
     raw = text.text
     found: list[tuple[Name, int]] = []
-    titles: dict[int, bool] = {}
+    line = Line(raw, 0, 0)
     reached = 0
     for number, start, end in automaton.find_matches_as_indexes(raw):
         if start < reached or not is_whole(raw, start, end) or raw[end : end + 1] == "-":
@@ -110,31 +111,28 @@ def _find_headed(text: Text) -> list[tuple[Name, int]]:
         sentence = text.sentence_at(start)
         if sentence is None:
             continue
-        if sentence.start not in titles:
-            titles[sentence.start] = is_title_case(raw, sentence.start, sentence.end)
-        bounds = (sentence.start, sentence.end, titles[sentence.start])
-        name = _build_name(text, start, end, heads[number], bounds)
+        if (line.start, line.end) != sentence[1:3]:
+            line = Line(raw, sentence.start, sentence.end)
+        name = _build_name(text, start, end, heads[number], line)
         if name is not None:
             found.append((name, start))
             reached = name.end
     return found
 
 
-def _build_name(
-    text: Text, start: int, end: int, head: Head, bounds: tuple[int, int, bool]
-) -> Name | None:
-    floor, limit, title = bounds
+def _build_name(text: Text, start: int, end: int, head: Head, line: Line) -> Name | None:
+    limit = line.end
     following = NEXT_CAPITAL.match(text.text, end, limit)
     if following and head.kind != "office" and _leads_to_head(text, end, limit):
         return None
     rules = head.rules
     if following and "weak" in rules:
         return None
-    begin = start if "only" in rules else extend_left(text, start, floor, head, title)
-    direct = bool(following) and "first" in rules and begin == start and not title
+    begin = start if "only" in rules else extend_left(text, start, line, head)
+    direct = bool(following) and "first" in rules and begin == start and not line.is_title()
     stop = end
     if "after" not in rules or is_of_the_state(text.text[begin:start]):
-        stop = extend_right(text, end, limit, head, direct=direct, title=title)
+        stop = extend_right(text, end, line, head, direct=direct)
     if head.kind == "law":
         stop = extend_number(text, stop, limit)
     if begin == start and stop == end and " " not in text.text[start:end]:

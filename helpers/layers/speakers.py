@@ -23,6 +23,8 @@ _PHRASE = re.compile(
     rf"(?:(?:the|an?|then|former|acting|current|outgoing)\s+)*"
     rf"({_CAPITAL}(?:[^\S\r\n]+(?:(?:of|for|the|de|del|la|los|van|von|y|&)[^\S\r\n]+)*{_CAPITAL})*)"
 )
+_GIVEN = re.compile(rf"({_CAPITAL})[^\S\r\n]+(?:[A-Z]\.[^\S\r\n]+)?\Z")
+_REACH = 120  # characters before a surname in which a first name is looked for
 _CHAIN = re.compile(r"\s*(?:\([^()]*\))?(,?\s+and\s+|,\s+)(?:the\s+|his\s+|her\s+)?\Z")
 _BY = re.compile(r"by\s|from\s")
 _AGAINST = frozenset(
@@ -199,11 +201,16 @@ class Speakers:
 
     def _given_name(self, surname: str) -> str:
         """Return the first name that stands before `surname` somewhere in the text, or ''."""
-        pattern = rf"({_CAPITAL})[^\S\r\n]+(?:[A-Z]\.[^\S\r\n]+)?{re.escape(surname)}(?!\w)"
-        for found in re.finditer(pattern, self.string):
-            word = found[1]
-            if not _is_title(word) and not word.isupper() and not word.endswith("."):
-                return word
+        string, place, after = self.string, self.string.find(surname), 0
+        while place >= 0:
+            end = place + len(surname)
+            ends = end == len(string) or not (string[end].isalnum() or string[end] == "_")
+            found = _GIVEN.search(string, max(after, place - _REACH), place) if ends else None
+            if found is not None:
+                word, after = found[1], end
+                if not _is_title(word) and not word.isupper() and not word.endswith("."):
+                    return word
+            place = string.find(surname, place + 1)
         return ""
 
 
