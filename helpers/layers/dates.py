@@ -34,7 +34,7 @@ def code_dates(text: Text, names: Sequence[Name], actors: Sequence[Span] = ()) -
         for m in find_moments(text)
         if m.kind != "year" or not any(s <= m.start and m.end <= e for s, e in laws)
     ]
-    given = [read_periods(bounds) for a in actors if (bounds := a.get("bounds"))]
+    given = [read_periods(bound) for a in actors if (bound := a.get("bounds"))]
     when, bounds, own = writing_period(text, given, moments)
     anchor = own.first if own is not None else ""
     return [_code(m, m == own, anchor, when, bounds.get(m)) for m in moments]

@@ -39,8 +39,9 @@ _RUN = re.compile(
     r"(?:(?:visa|parole|refugee|pilot|worker|grant)[ \xa0])?"
     r"(programs?|programmes?|initiatives?|process(?:es)?|scheme|pilot|agreements?|accords?|pact)\b"
 )
-_NOUNS = ("program", "programme", "initiative", "agreement", "accord")
-_NOUNS += (*(noun + "s" for noun in _NOUNS), "process", "processes", "scheme", "pilot", "pact")
+_COUNTED = ("program", "programme", "initiative", "agreement", "accord")
+_PLURALS = tuple(noun + "s" for noun in _COUNTED)
+_NOUNS = (*_COUNTED, *_PLURALS, "process", "processes", "scheme", "pilot", "pact")
 _AGREEMENTS = ("agre", "acco", "pact")
 _HAS_CODE = re.compile(_CODE)
 _OF_A_PEOPLE = re.compile(r"(?:ans?|ese|ish|[A-Z]\.[A-Z]\.|US|United|States|Iraqi)$")
