@@ -13,7 +13,6 @@ from pathlib import Path
 
 from helpers.codebook import CodebookError
 from helpers.commands_brief import add_brief, run_brief
-from helpers.commands_coding import add_commands, run_agree, run_sample
 from helpers.errors import ProblemsError
 
 PROG = "python -m helpers"
@@ -46,12 +45,26 @@ def make_parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="say all that is wrong with a corpus, and the remedy")
     check.add_argument("corpus", help="folder of texts, or one .csv, .jsonl or .parquet file")
     add_brief(commands)
-    add_commands(commands)
+    _add_coding(commands)
     books = commands.add_parser("notebooks", help="run the notebooks in place, on the seeds")
     books.add_argument(
         "--notebooks", type=Path, help="folder of notebooks (default: the project's)"
     )
     return parser
+
+
+def _add_coding(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `sample` and `agree`, the commands of a coding round."""
+    sample = commands.add_parser("sample", help="draw a blind sheet of sentences to code by hand")
+    sample.add_argument("corpus", help="folder of texts")
+    sample.add_argument("--n", type=int, default=60, help="how many sentences (default: 60)")
+    sample.add_argument("--seed", type=int, default=1, help="another seed, another draw")
+    sample.add_argument("--out", type=Path, required=True, help="the sheet to write, .csv")
+    agree = commands.add_parser("agree", help="compare two filled sheets; write a corpus's gold")
+    agree.add_argument("first", type=Path, help="a filled sheet")
+    agree.add_argument("second", type=Path, help="the same sheet filled by another")
+    agree.add_argument("--settled", type=Path, help="what differs: written first, then read")
+    agree.add_argument("--write", metavar="CORPUS", help="write gold/ into this folder of texts")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -102,6 +115,18 @@ def _site(given: argparse.Namespace) -> str:
     return f"The pages are here; open this file with a double-click:\n{home}"
 
 
+def _sample(given: argparse.Namespace) -> str:
+    from helpers.commands_coding import run_sample
+
+    return run_sample(given)
+
+
+def _agree(given: argparse.Namespace) -> str:
+    from helpers.commands_coding import run_agree
+
+    return run_agree(given)
+
+
 def _notebooks(given: argparse.Namespace) -> str:
     from helpers.export.notebooks import refresh_notebooks
     from helpers.export.site import NOTEBOOKS
@@ -116,8 +141,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], str | tuple[str, int]]] = {
     "site": _site,
     "brief": run_brief,
     "notebooks": _notebooks,
-    "sample": run_sample,
-    "agree": run_agree,
+    "sample": _sample,
+    "agree": _agree,
 }
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from helpers.bulk import BATCH, code_corpus, hash_corpus, hash_program
@@ -77,8 +76,7 @@ def summarise(folder: Path) -> str:
     }
     layers: Counter[str] = Counter()
     for part in list_parts(folder, "spans"):
-        column = pq.read_table(part, columns=["layer"])["layer"]
-        layers.update({str(e["values"]): e["counts"] for e in pc.value_counts(column).to_pylist()})
+        layers.update(pq.ParquetFile(part).read(columns=["layer"])["layer"].to_pylist())
     said = ", ".join(
         f"{counts[table]:,} {name if counts[table] != 1 else name[:-1]}"
         for table, name in (("documents", "texts"), ("sentences", "sentences"), ("spans", "spans"))
@@ -93,7 +91,7 @@ def summarise(folder: Path) -> str:
 def _tell_left_out(folder: Path, most: int = 20) -> str:
     lines = []
     for part in list_parts(folder, LEFT_OUT):
-        for row in pq.read_table(part).to_pylist():
+        for row in pq.ParquetFile(part).read().to_pylist():
             place = f"{row['file']}, line {row['line']}" if row["line"] else row["file"]
             lines.append(f"\n  {place}: {row['found']}. {row['remedy']}")
     more = f"\n  … and {len(lines) - most:,} more, in {LEFT_OUT}/" if len(lines) > most else ""

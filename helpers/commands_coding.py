@@ -1,6 +1,6 @@
 """The commands of a coding round: draw a sheet, compare two, write the gold.
 
-Comes in: the parser, and then arguments. Goes out: files that were not there before, and what to
+Comes in: the arguments given. Goes out: files that were not there before, and what to
 do next. Must never know: how a sheet is drawn or compared.
 """
 
@@ -23,20 +23,6 @@ from helpers.sampling import (
     make_gold,
     read_settled,
 )
-
-
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `sample` and `agree` to the command line."""
-    sample = commands.add_parser("sample", help="draw a blind sheet of sentences to code by hand")
-    sample.add_argument("corpus", help="folder of texts")
-    sample.add_argument("--n", type=int, default=60, help="how many sentences (default: 60)")
-    sample.add_argument("--seed", type=int, default=1, help="another seed, another draw")
-    sample.add_argument("--out", type=Path, required=True, help="the sheet to write, .csv")
-    agree = commands.add_parser("agree", help="compare two filled sheets; write a corpus's gold")
-    agree.add_argument("first", type=Path, help="a filled sheet")
-    agree.add_argument("second", type=Path, help="the same sheet filled by another")
-    agree.add_argument("--settled", type=Path, help="what differs: written first, then read")
-    agree.add_argument("--write", metavar="CORPUS", help="write gold/ into this folder of texts")
 
 
 def run_sample(given: argparse.Namespace) -> str:
