@@ -11,40 +11,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.cards import pick_main_key
+from helpers.compared import OTHERS, TEN
 from helpers.corpus import Corpus
 from helpers.evidence import Ref
 from helpers.findings import VERDICTS, Finding
-from helpers.readings import (
-    amounts,
-    causes,
-    labels,
-    lists,
-    money,
-    naming,
-    people,
-    poles,
-    responses,
-    shared_words,
-    two_voices,
-)
 from helpers.readings.statements import try_one
 
 MOST_FINDINGS = 5
 FEWEST_WORDS = 8
-# The findings that compare, by theme: only these have settings in which they hold or do not.
-CANDIDATES: tuple[tuple[str, Callable[[Corpus], Finding]], ...] = (
-    ("causes", naming.find_phrase_without_content),
-    ("causes", causes.find_many_answers),
-    ("responses", responses.find_commonest_response),
-    ("responses", lists.find_introduced_list),
-    ("enforcement and development", poles.find_unsaid_word),
-    ("enforcement and development", poles.find_two_enforcements),
-    ("who speaks", people.find_who_is_quoted),
-    ("who speaks", two_voices.find_two_voices),
-    ("who speaks", shared_words.find_shared_words),
-    ("money", money.find_money_coverage),
-    ("money", amounts.find_money_series),
-    ("names for migration", labels.find_labels),
+# By theme: only findings that compare have settings in which they hold or do not.
+CANDIDATES: tuple[tuple[str, Callable[[Corpus], Finding]], ...] = tuple(
+    (one.theme, one.find) for one in (*TEN, *OTHERS)
 )
 
 

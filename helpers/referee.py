@@ -5,59 +5,34 @@ Comes in: a corpus. Goes out: panels, displayed. Must never know: how a finding 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 
 from helpers.agreement import measure_agreement
 from helpers.badges import has_layer_gold
 from helpers.caveats import GOLD_NOTE, OTHER_GOLD_NOTE
 from helpers.claims import Claim
+from helpers.compared import TEN
 from helpers.corpus import Corpus
 from helpers.evidence import escape_text
 from helpers.findings import Finding
 from helpers.grids import CODING
 from helpers.locks import list_locks
 from helpers.panels import display_panel, panel_table
-from helpers.readings import (
-    amounts,
-    causes,
-    lists,
-    naming,
-    people,
-    poles,
-    responses,
-    shared_words,
-    two_voices,
-)
 from helpers.readings.statements import HOLDS, MOST_TRIED, NOT, Tried, try_statements
 from helpers.reference import covers_all
 from helpers.tables import list_sentences
 from helpers.trust import read_developed_on
 
-# The ten findings in their order, and the notebook that shows each whole.
-TEN: tuple[tuple[str, Callable[[Corpus], Finding]], ...] = (
-    ("01_root_cause_framing", naming.find_phrase_without_content),
-    ("01_root_cause_framing", causes.find_many_answers),
-    ("01_root_cause_framing", lists.find_introduced_list),
-    ("04_whose_words", two_voices.find_two_voices),
-    ("02_enforcement_and_development", poles.find_two_enforcements),
-    ("02_enforcement_and_development", poles.find_unsaid_word),
-    ("01_root_cause_framing", responses.find_commonest_response),
-    ("03_actors_over_time", people.find_who_is_quoted),
-    ("04_whose_words", shared_words.find_shared_words),
-    ("05_money_and_promises", amounts.find_money_series),
-)
-
 
 @lru_cache(maxsize=2 * len(TEN))
 def find_one(corpus: Corpus, number: int) -> Finding:
     """Return one of the ten findings of a corpus, by its number from 0."""
-    return TEN[number][1](corpus)
+    return TEN[number].find(corpus)
 
 
 def find_ten(corpus: Corpus) -> tuple[tuple[str, Finding], ...]:
     """Return the ten findings of a corpus, each with the notebook that shows it."""
-    return tuple((notebook, find_one(corpus, i)) for i, (notebook, _) in enumerate(TEN))
+    return tuple((one.notebook, find_one(corpus, i)) for i, one in enumerate(TEN))
 
 
 def show_making(corpus: Corpus) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
+from helpers.compared import TEN
 from helpers.corpus import Corpus
 from helpers.locks import list_locks
 from helpers.readings.lone import find_lone_sentences
 from helpers.readings.statements import try_statements
-from helpers.referee import TEN, find_one, find_ten, show_locks, show_making, show_ten, show_tied
+from helpers.referee import find_one, find_ten, show_locks, show_making, show_ten, show_tied
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def test_the_table_has_the_ten_findings_with_links(seeds: Corpus, shown: list[st
     show_ten(seeds)
     links = re.findall(r'<th scope="row"><a href="(\w+)\.ipynb#([\w-]+)">', shown[0])
     assert len(links) == len(TEN) == 10
-    assert [notebook for notebook, _ in links] == [notebook for notebook, _ in TEN]
+    assert [notebook for notebook, _ in links] == [one.notebook for one in TEN]
 
 
 def test_the_table_says_in_how_many_settings_each_statement_holds(
