@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import parse_qsl
 
 from helpers.concordance import find_lines
 from helpers.corpus import Corpus
@@ -12,8 +11,7 @@ from helpers.export.examples import Example, list_examples
 
 def ask(corpus: Corpus, example: Example) -> int:
     """Return how many lines an example finds."""
-    asked = dict(parse_qsl(example.query))
-    return len(find_lines(corpus, **asked))
+    return len(find_lines(corpus, **example.asked))
 
 
 def list_every(corpus: Corpus) -> list[Example]:

@@ -235,7 +235,8 @@
   });
   if (examples) {
     examples.addEventListener("click", (event) => {
-      if (event.target.dataset.query) location.hash = event.target.dataset.query;
+      const { asked } = event.target.dataset;
+      if (asked) location.hash = new URLSearchParams(JSON.parse(asked));
     });
   }
   addEventListener("hashchange", recall);

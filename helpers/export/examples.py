@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -23,9 +22,9 @@ _STEM, _LEAST = 5, 6  # letters: the beginning that words share, the shortest wo
 
 
 class Example(NamedTuple):
-    """A query: as the address of the search page writes it behind "#", and in words."""
+    """A query: what stands in which field of the search page, and the query in words."""
 
-    query: str
+    asked: Mapping[str, str]
     words: str
 
 
@@ -39,14 +38,13 @@ def list_examples(corpus: Corpus, document_ids: Sequence[str]) -> list[Example]:
     frames, quotes = (spans[spans["layer"] == layer] for layer in ("frame", "quote"))
     texts = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
     wordings = _count_wordings(frames, texts)
-    asked = [(words, {"query": words}) for words in _pick_wordings(wordings)]
-    asked += [(form, {"query": form}) for form in _pick_forms(wordings)]
-    named = _pick_speaker(corpus, quotes, [texts[d] for d in document_ids])
-    asked += [(name, {"query": name}) for name in named]
+    queries = [*_pick_wordings(wordings), *_pick_forms(wordings)]
+    queries += _pick_speaker(corpus, quotes, [texts[d] for d in document_ids])
+    examples = [Example({"query": query}, query) for query in queries]
     for code in _rank(frames.loc[frames["voice"] == "speaker", "code"])[:1]:
         label = f"{corpus.codebook.label(code)}, quoted"
-        asked.append((label, {"code": code, "voice": "speaker"}))
-    return [Example(urlencode(query), said) for said, query in asked]
+        examples.append(Example({"code": code, "voice": "speaker"}, label))
+    return examples
 
 
 def _rank(values: Iterable[str]) -> list[str]:
