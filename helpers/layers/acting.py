@@ -16,7 +16,7 @@ _BY_WORD_BEFORE = {
 }
 _ENDS = frozenset(word[-2:] for word in _BY_WORD_BEFORE)
 _CALLS = ("", ",", ".", ":", "“", '"', "—", "–")
-_YOU = re.compile(r"\b(?:you|your|welcome)\b", re.IGNORECASE)
+_YOU = re.compile(r"\b(?:your?|welcome)\b")
 
 
 def does(raw: str, start: int, end: int) -> str:
@@ -24,7 +24,7 @@ def does(raw: str, start: int, end: int) -> str:
     if (
         raw[end : end + 1] in (",", ".")
         and raw[max(0, start - 2) : start].strip() in _CALLS
-        and _YOU.search(raw, max(0, start - 30), end + 160)
+        and _YOU.search(raw[max(0, start - 30) : end + 160].lower())
         and not verb_after(raw, end)
     ):
         return "is addressed"

@@ -48,7 +48,7 @@ def code_actors(text: Text, names: Sequence[Name]) -> list[Span]:
     titled = find_titled(page)
     mentions = join_appositions(raw, find_names_alone(page, titled), titled)
     persons = code_persons(text, mentions)
-    taken = Taken(len(raw), ((s.start, s.end) for s in persons.spans))
+    taken = Taken(len(raw), [(s.start, s.end) for s in persons.spans])
     organisations = [
         o for o in find_organisations(page, names) if not taken.touches(o.start, o.end)
     ]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from helpers.layers.grammar import is_finite
 from helpers.layers.persons import Mention
+from helpers.layers.taken import Taken
 
 _AFTER_NAME = (",", ".", ";", "\n", "\r", "", " ")
 _GAP = re.compile(r"(?:[ ]\([^()]{1,16}\))?,[ ]")
@@ -28,7 +29,7 @@ def join_appositions(
     for mention in sorted([*named, *(m for m in titled if m.name)]):
         if joined and mention.start < joined[-1].end:
             continue
-        gap = _GAP.match(raw, mention.end)
+        gap = _GAP.match(raw, mention.end) if offices else None
         after = offices.get(gap.end()) if gap else None
         before = leading.get(mention.start)
         if after is not None and (office := _as_apposition(raw, mention, after)) is not None:
@@ -40,13 +41,9 @@ def join_appositions(
             joined.append(before._replace(start=start, end=mention.end, name=mention.name))
         else:
             joined.append(mention)
-    inside = [(m.start, m.end) for m in joined]
-    rest = [
-        m
-        for m in titled
-        if not m.name and m.start not in used and not any(s <= m.start < e for s, e in inside)
-    ]
-    return sorted([*joined, *rest])
+    alone = [m for m in titled if not m.name and m.start not in used]
+    taken = Taken(len(raw), ((m.start, m.end) for m in joined))
+    return sorted([*joined, *(m for m in alone if not taken.touches(m.start, m.start + 1))])
 
 
 def _as_apposition(raw: str, mention: Mention, office: Mention) -> Mention | None:

@@ -67,7 +67,10 @@ def is_dated_past(text: Text, place: int) -> bool:
     sentence = text.sentence_at(place)
     if sentence is None:
         return False
-    if sentence.kind == "byline" or not _YEAR.search(text.text, sentence.start, sentence.end):
+    raw, start, end = text.text, sentence.start, sentence.end
+    if raw.find("20", start, end) < 0 and raw.find("19", start, end) < 0:
+        return False
+    if sentence.kind == "byline" or not _YEAR.search(raw, start, end):
         return False
     return _tells_of_a_year(text.text[sentence.start : sentence.end])
 

@@ -30,12 +30,16 @@ _JOINED = read_words("joined")
 _FUNCTION = read_words("function")
 _COUNTS = read_words("count")
 _ALLIES = read_words("ally")
+# Of these the words before decide too.
+_NOT_ALONE = _COUNTS | {
+    *("with", "between", "among", "from", "of", "for", "to", "on", "and", "or"),
+}
 # After these nothing else makes it an actor, unless it is a possessive.
 _MERE_PLACE = (
     _PLACE
-    - {"by", "with", "between", "among", "from", "of", "for", "to", "on", "and", "or"}
-    - {"like", "including", "particularly", "especially"}
-    - (_ASKED | _HELPED | _JOINED | _COUNTS)
+    - _NOT_ALONE
+    - {"by", "like", "including", "particularly", "especially"}
+    - (_ASKED | _HELPED | _JOINED)
 )
 _LINKS = re.compile(
     r"(?:\s*\([^()]{1,40}\))?(?:,?\s+(?:and|or|as well as)\s+|,\s+|\s*[/&]\s*)"
@@ -46,6 +50,7 @@ _PARTNERS = re.compile(
 )
 _TO = re.compile(r"\s+to\s+(?:once again |again |also |not |fully |further |[a-z]+ly )?([a-z-]+)")
 _APOSTROPHES = ("’", "'")
+_NO_NOUN = _PLACE | _FUNCTION
 _POSSESSIVE = re.compile(r"[’'](?:s\b)?\s+")
 
 
@@ -70,12 +75,15 @@ def find_role(raw: str, group: Sequence[Hit], *, adjective: bool = False) -> str
     """
     start, end = group[0].start, group[-1].end
     place = start - 4 if raw.startswith("the ", start - 4) else start
-    if raw[place - 2 : place - 1].isalpha() and word_before(raw, place) in _MERE_PLACE:
+    last = word_before(raw, place) if raw[place - 2 : place - 1].isalpha() else ""
+    words = [last]
+    if last in _MERE_PLACE:
         return _role_by_possession(raw, end, adjective=adjective)
-    words = [w.strip(",“”\"'()") for w in words_before(raw, start, 7)]
-    while words and words[-1] in _COUNTS:
-        words.pop()
-    last = words[-1] if words else ""
+    if last in _NOT_ALONE or not last.isalpha():
+        words = [w.strip(",“”\"'()") for w in words_before(raw, start, 7)]
+        while words and words[-1] in _COUNTS:
+            words.pop()
+        last = words[-1] if words else ""
     verb = verb_after(raw, end, plural=len(group) > 1, strict=adjective)
     role = ""
     if not (adjective and _is_adjective(raw, end, verb)):
@@ -89,7 +97,7 @@ def _is_adjective(raw: str, end: int, verb: str) -> bool:
     if not raw[end + 1 : end + 2].islower() or raw[end] != " " or following[0] == verb:
         return False
     word = following[0].strip(',.;:)”"')
-    return word.isalpha() and word not in _PLACE | _FUNCTION and not is_base(word)
+    return word.isalpha() and word not in _NO_NOUN and not is_base(word)
 
 
 def _role_by_word(words: list[str], last: str, raw: str, end: int, verb: str) -> str:

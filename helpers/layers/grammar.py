@@ -39,6 +39,7 @@ _ASIDES = frozenset(
         *("themselves", "itself", "just", "soon"),
     )
 )
+_KNOWN = _ASIDES | TITLE_WORDS | _BASE
 _BEFORE_VERB = frozenset("(–—- \t\n\r\x0b\x0c\xa0")
 _STOPS = frozenset(".;!?”")
 NOT_PAST = read_words("not past")
@@ -76,19 +77,25 @@ def verb_after(raw: str, end: int, *, plural: bool = False, strict: bool = False
     >>> verb_after("Mexico, a close partner, agreed", 6)
     'agreed'
     """
-    following = raw[end : end + 1]
     match = _NEXT.match(raw, end)
-    if match is None or (word := match[1]) in _ASIDES or word.endswith("ly"):
+    if match is None:
+        following = raw[end : end + 1]
         if following == " ":
-            if match is None and raw[end + 1 : end + 2] not in _BEFORE_VERB:
+            if raw[end + 1 : end + 2] not in _BEFORE_VERB:
                 return ""
         elif not (following in (",", "(") or following.isspace()):
             return ""
-        match = _AFTER.match(raw, end, end + 160)
-        if not match:
+        word = ""
+    else:
+        word = match[1]
+        if word not in _KNOWN and word[-2:] not in ("ed", "ly"):
             return ""
-    strict = strict and not raw.startswith((" to ", " that "), match.end())
-    return match[1] if is_finite(match[1], plural=plural, strict=strict) else ""
+    if not word or word in _ASIDES or word[-2:] == "ly":
+        match = _AFTER.match(raw, end, end + 160)
+        word = match[1] if match else ""
+    if strict and match and raw.startswith((" to ", " that "), match.end()):
+        strict = False
+    return word if is_finite(word, plural=plural, strict=strict) else ""
 
 
 def is_finite(word: str, *, plural: bool = False, strict: bool = False) -> bool:

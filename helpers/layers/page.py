@@ -84,9 +84,11 @@ class Page:
         self.until = {h.end: h for h in self.hits}
         self.of_kind: dict[str, list[Hit]] = {}
         for hit in self.hits:
-            state = hit.kind == "organisation" and hit.value.startswith("State of ")
-            self.of_kind.setdefault("state" if state else hit.kind, []).append(hit)
-        self.sentence_starts = frozenset([s.start for s in text.sentences])
+            kind = hit.kind
+            if kind == "organisation" and hit.value.startswith("State of "):
+                kind = "state"
+            self.of_kind.setdefault(kind, []).append(hit)
+        self.sentence_starts = {s.start for s in text.sentences}
         self.offices = [(n.start, n.end) for n in names if n.kind == "office"]
         self.plural = False
 
@@ -126,7 +128,7 @@ def find_hits(raw: str) -> tuple[list[Hit], dict[str, list[tuple[int, int]]]]:
     for start, end, number in found:
         if start >= reached:
             reached = -end
-            kept.append(Hit(start, reached, *entries[number]))
+            kept.append(Hit._make((start, reached, *entries[number])))
     cues: dict[str, list[tuple[int, int]]] = {}
     for number, start, end in matches:
         if number >= n_hits and raw.startswith(entries[number][1], start):

@@ -7,6 +7,7 @@ Must never know: organisations, countries, catalogues.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.layers.acting import does
@@ -83,18 +84,25 @@ def _is_role(raw: str, mention: Mention) -> bool:
 
 
 def _person(raw: str, mention: Mention, name: str, bound: tuple[Periods, str]) -> Span:
-    attributes: Attributes = [("canonical", n) for n in name.split("; ")]
-    if mention.title:
-        office = f"{mention.title}{mention.complement}"
-        attributes.append(("office", office[:1].upper() + office[1:]))
-    country = mention.country or country_of(name.split("; ")[0])
-    if country:
-        attributes.append(("country", country))
-    attributes.append(("does", does(raw, mention.start, mention.end)))
+    told = _tell(name, mention.title, mention.complement, mention.country)
+    attributes = [*told, ("does", does(raw, mention.start, mention.end))]
     if bound[1]:
         attributes += write_bounds(bound)
     rule = "title and name" if mention.title else "name"
     return Span(mention.start, mention.end, "actor", "person", rule, "", tuple(attributes))
+
+
+@lru_cache(maxsize=1 << 12)
+def _tell(name: str, title: str, complement: str, country: str) -> Attributes:
+    """Return who it is, in which office and of which country."""
+    attributes: Attributes = [("canonical", n) for n in name.split("; ")]
+    if title:
+        office = f"{title}{complement}"
+        attributes.append(("office", office[:1].upper() + office[1:]))
+    country = country or country_of(name.split("; ")[0])
+    if country:
+        attributes.append(("country", country))
+    return attributes
 
 
 def write_bounds(bound: tuple[Periods, str]) -> Attributes:

@@ -18,9 +18,9 @@ class Taken:
     """
 
     def __init__(self, size: int, intervals: Iterable[tuple[int, int]] = ()) -> None:
-        self._marks = bytearray(size)
+        marks = self._marks = bytearray(size)
         for start, end in intervals:
-            self.take(start, end)
+            marks[start:end] = b"\1" * (end - start)
 
     def take(self, start: int, end: int) -> None:
         """Mark the characters from `start` to `end` (exclusive) as taken."""
