@@ -38,13 +38,14 @@ def list_mentions(corpus: Corpus) -> pd.DataFrame:
     spans = spans.merge(counted, on=["document_id", "sentence_id"])
     names = _facts(corpus, "canonical", spans)
     table = spans.merge(names, on="span_id", how="left")
-    said = _facts(corpus, "does", spans).drop_duplicates("span_id").set_index("span_id")
+    said, countries = _first_facts(corpus, "does", spans), find_countries(corpus)
+    canonical = table["canonical"].fillna("")
     table = table.assign(
-        canonical=table["canonical"].fillna(""),
+        canonical=canonical,
         kind=table["code"],
-        does=table["span_id"].map(said["does"].to_dict()).astype(object).fillna(DOINGS[3]),
+        does=[said.get(span_id, DOINGS[3]) for span_id in table["span_id"].tolist()],
+        country=[countries.get(name, UNKNOWN) for name in canonical.tolist()],
     )
-    table["country"] = table["canonical"].map(find_countries(corpus)).astype(object).fillna(UNKNOWN)
     heard = list_speakers(corpus)
     table.loc[_stand_beside_own_words(table, heard), "does"] = DOINGS[0]
     columns = ["span_id", "document_id", "sentence_id", "start", "end", "kind", "canonical"]
@@ -56,6 +57,13 @@ def _facts(corpus: Corpus, name: str, spans: pd.DataFrame) -> pd.DataFrame:
     found = _list_facts(corpus, name)
     wanted = set(spans["span_id"].tolist())
     return found.loc[[span_id in wanted for span_id in found["span_id"].tolist()]]
+
+
+def _first_facts(corpus: Corpus, name: str, spans: pd.DataFrame) -> dict[str, str]:
+    """Return the first fact of a name of each of some spans that has one, by span_id."""
+    found = _facts(corpus, name, spans)
+    pairs = list(zip(found["span_id"].tolist(), found[name].tolist(), strict=True))
+    return dict(reversed(pairs))
 
 
 @lru_cache(maxsize=16)
@@ -71,9 +79,8 @@ def _stand_beside_own_words(mentions: pd.DataFrame, heard: pd.DataFrame) -> pd.S
         for r in heard.itertuples()
         for sentence in range(r.sentence_id, r.last_sentence_id + 1)
     }
-    places = zip(
-        mentions["document_id"], mentions["sentence_id"], mentions["canonical"], strict=True
-    )
+    columns = ("document_id", "sentence_id", "canonical")
+    places = zip(*(mentions[column].tolist() for column in columns), strict=True)
     beside = [place in quoted for place in places]
     return pd.Series(beside, index=mentions.index, dtype=bool) & mentions["quote_id"].eq("")
 
@@ -93,16 +100,17 @@ def list_quotations(corpus: Corpus) -> pd.DataFrame:
     counted = list_sentences(corpus)[["document_id", "sentence_id"]]
     spans = spans.merge(counted, on=["document_id", "sentence_id"])
     texts = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
-    speakers = _facts(corpus, "speaker", spans).groupby("span_id")["speaker"].agg("; ".join)
-    cues = _facts(corpus, "cue", spans).drop_duplicates("span_id").set_index("span_id")["cue"]
+    ids = spans["span_id"].tolist()
+    speakers: dict[str, list[str]] = {}
+    for _, span_id, name in _facts(corpus, "speaker", spans).itertuples(name=None):
+        speakers.setdefault(span_id, []).append(name)
+    cues = _first_facts(corpus, "cue", spans)
+    places = (spans[column].tolist() for column in ("document_id", "start", "end"))
     table = spans.assign(
         by_hand=spans["rule"] == "by hand",
-        speakers=spans["span_id"].map(speakers.to_dict()).astype(object).fillna(""),
-        cue=spans["span_id"].map(cues.to_dict()).astype(object).fillna(""),
-        n_words=[
-            sum(1 for _ in _WORD.finditer(texts[r.document_id], r.start, r.end))
-            for r in spans.itertuples()
-        ],
+        speakers=["; ".join(speakers.get(span_id, ())) for span_id in ids],
+        cue=[cues.get(span_id, "") for span_id in ids],
+        n_words=[len(_WORD.findall(texts[d], a, b)) for d, a, b in zip(*places, strict=True)],
     )
     columns = ["span_id", "document_id", "sentence_id", "last_sentence_id", "start", "end"]
     columns += ["voice", "by_hand", "speakers", "cue", "n_words"]
@@ -134,7 +142,7 @@ def find_countries(corpus: Corpus) -> dict[str, str]:
     """
     spans = corpus.spans[corpus.spans["layer"].isin(("actor", "quote"))]
     names = _facts(corpus, "canonical", spans)
-    speakers = set(_facts(corpus, "speaker", spans)["speaker"])
+    speakers = _facts(corpus, "speaker", spans)["speaker"].tolist()
     alone = names[~names["span_id"].duplicated(keep=False)]
     given = alone.merge(_facts(corpus, "country", spans), on="span_id")
     counts = Counter(zip(given["canonical"].tolist(), given["country"].tolist(), strict=True))
@@ -143,7 +151,7 @@ def find_countries(corpus: Corpus) -> dict[str, str]:
         most.setdefault(name, country)
     listed = read_actors().by_name
     found = {}
-    for name in sorted({*names["canonical"], *speakers}):
+    for name in sorted({*names["canonical"].tolist(), *speakers}):
         if name in listed:
             found[name] = listed[name].country or most.get(name, INTERNATIONAL)
         else:
@@ -169,7 +177,7 @@ def count_people(corpus: Corpus) -> pd.DataFrame:
         name for name, actor in read_actors().by_name.items() if actor.kind != "person"
     }
     heard = heard[~heard["speaker"].isin(organisations)]
-    people = sorted({*mentions["canonical"], *heard["speaker"]})
+    people = sorted({*mentions["canonical"].tolist(), *heard["speaker"].tolist()})
     countries = find_countries(corpus)
     table = pd.DataFrame({"canonical": people, "country": [countries[p] for p in people]})
     named = sentences.groupby("canonical")
@@ -200,11 +208,7 @@ def count_doings(corpus: Corpus) -> pd.DataFrame:
         One row per actor and doing, zero rows too; columns canonical, kind, country, does,
         n_sentences, of_sentences (that name the actor); most named first.
     """
-    mentions = list_mentions(corpus)
-    mentions = mentions[mentions["canonical"].ne("")]
-    rank = mentions["does"].map({doing: i for i, doing in enumerate(DOINGS)})
-    first = mentions.assign(rank=rank).sort_values(["rank", "document_id", "start"])
-    first = first.drop_duplicates(["canonical", "document_id", "sentence_id"])
+    first = list_first_mentions(corpus)
     facts = first.drop_duplicates("canonical").set_index("canonical")[["kind", "country"]]
     of = first.groupby("canonical").size()
     actors = sorted(of.index, key=lambda name: (-of[name], name))
@@ -213,6 +217,23 @@ def count_doings(corpus: Corpus) -> pd.DataFrame:
     table = n.rename("n_sentences").reset_index().join(facts, on="canonical")
     table["of_sentences"] = table["canonical"].map(of).astype(int)
     return table[["canonical", "kind", "country", "does", "n_sentences", "of_sentences"]]
+
+
+@lru_cache(maxsize=8)
+def list_first_mentions(corpus: Corpus) -> pd.DataFrame:
+    """Return the mention that counts in each sentence that names an actor, once an actor.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `list_mentions`: of an actor's mentions in a sentence the one that does the first
+        of `DOINGS`, in order of what is done and of place.
+    """
+    mentions = list_mentions(corpus)
+    mentions = mentions[mentions["canonical"].ne("")]
+    rank = mentions["does"].map({doing: i for i, doing in enumerate(DOINGS)})
+    first = mentions.assign(rank=rank).sort_values(["rank", "document_id", "start"])
+    return first.drop_duplicates(["canonical", "document_id", "sentence_id"])
 
 
 def list_codes_beside(corpus: Corpus) -> pd.DataFrame:

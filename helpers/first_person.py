@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -25,7 +25,7 @@ _SUBJECT = re.compile(
 )
 
 
-def list_first_person(corpus: Corpus) -> pd.DataFrame:
+def list_first_person(corpus: Corpus, *, documents: Collection[str] | None = None) -> pd.DataFrame:
     """Return the first person plural in the authors' own words, in counted sentences.
 
     A word is the writer's own where such a writer speaks in the first person (an office-holder, a
@@ -33,6 +33,10 @@ def list_first_person(corpus: Corpus) -> pd.DataFrame:
     quotations itself ("I traveled", "we find"). Elsewhere it is uncertain whose it is: a reporter
     has borrowed it, or the words around it were somebody else's. Nothing is judged where the
     catalogue does not say who writes.
+
+    Parameters
+    ----------
+    documents : the texts to look in; all when None
 
     Returns
     -------
@@ -47,10 +51,13 @@ def list_first_person(corpus: Corpus) -> pd.DataFrame:
     writers = {w["document_id"]: w for w in name_writers(corpus.documents).to_dict("records")}
     texts = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
     rows = []
-    listed = _list_rows(list_sentences(corpus), "sentence_id", "start", "end")
-    for document_id, sentences in groupby(listed, itemgetter(0)):
+    sentences = list_sentences(corpus)
+    if documents is not None:
+        sentences = sentences[sentences["document_id"].isin(list(documents))]
+    listed = _list_rows(sentences, "sentence_id", "start", "end")
+    for document_id, own_rows in groupby(listed, itemgetter(0)):
         own = held.get(document_id, [])
-        places = [place for _, *place in sentences]
+        places = [place for _, *place in own_rows]
         text, writer = texts[document_id], writers[document_id]
         reading = READINGS[1]
         if not writer["first_person"]:

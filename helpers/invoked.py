@@ -52,10 +52,16 @@ def list_mentions(corpus: Corpus) -> pd.DataFrame:
     """
     spans = corpus.spans[corpus.spans["layer"] == "instrument"]
     facts = corpus.attributes[corpus.attributes["name"] == "canonical"]
-    names = dict(zip(facts["span_id"], facts["value"], strict=True))
-    texts = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
-    sentences = group_rows(list_sentences(corpus), "sentence_id", "start", "end")
+    facts = facts[facts["span_id"].isin(spans["span_id"])]
+    names = dict(zip(facts["span_id"].tolist(), facts["value"].tolist(), strict=True))
+    naming = spans["document_id"].unique()
+    documents = corpus.documents[corpus.documents["document_id"].isin(naming)]
+    texts = dict(zip(documents["document_id"].tolist(), documents["text"].tolist(), strict=True))
+    counted = list_sentences(corpus)
+    counted = counted[counted["document_id"].isin(naming)]
+    sentences = group_rows(counted, "sentence_id", "start", "end")
     quoted = corpus.spans[corpus.spans["layer"] == "quote"]
+    quoted = quoted[quoted["document_id"].isin(naming)]
     quotes = group_rows(quoted, "start", "end", "voice")
     held = group_rows(spans.sort_values("start", kind="stable"), "span_id", "start", "end", "code")
     rows: list[tuple[object, ...]] = []

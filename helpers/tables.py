@@ -61,8 +61,15 @@ def group_rows(table: pd.DataFrame, *columns: str) -> dict[str, list[tuple[Any, 
 
 def list_documents_by_date(corpus: Corpus) -> list[str]:
     """Return the document_ids in order of their date; those without one last, by id."""
-    dated = corpus.documents.assign(undated=corpus.documents["date_from"].eq(""))
-    return list(dated.sort_values(["undated", "date_from", "document_id"])["document_id"])
+    return list(_list_documents_by_date(corpus))
+
+
+@lru_cache(maxsize=16)
+def _list_documents_by_date(corpus: Corpus) -> tuple[str, ...]:
+    dated = corpus.documents[["document_id", "date_from"]]
+    dated = dated.assign(undated=dated["date_from"].eq(""))
+    dated = dated.sort_values(["undated", "date_from", "document_id"])
+    return tuple(dated["document_id"].tolist())
 
 
 def list_frames(corpus: Corpus, *, names: bool = False) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from helpers.actors_table import (
     count_doings,
     count_people,
     list_codes_beside,
+    list_first_mentions,
     list_mentions,
     list_speakers,
 )
@@ -31,6 +32,7 @@ from helpers.readings.quoted import MOST_PEOPLE, claim_quoted, compare_speakers
 MOST_ACTORS = 15
 MOST_ROWS = 60
 MOST_CODES = 4
+MOST_LEADERS = 3
 
 
 def find_who_is_quoted(corpus: Corpus) -> Finding:
@@ -51,9 +53,11 @@ def find_who_is_quoted(corpus: Corpus) -> Finding:
 def _measure_quoted(corpus: Corpus) -> Measured:
     everybody = count_people(corpus)
     people = everybody.head(MOST_PEOPLE)
+    shown = people["canonical"].tolist()
     mentions = list_mentions(corpus)
-    mentions = mentions[mentions["kind"].eq("person")]
-    heard = spread_quotations(corpus, list_speakers(corpus))
+    mentions = mentions[mentions["kind"].eq("person") & mentions["canonical"].isin(shown)]
+    speakers = list_speakers(corpus)
+    heard = spread_quotations(corpus, speakers[speakers["speaker"].isin(shown)])
     named = dict(list(mentions.groupby("canonical")))
     spoken = dict(list(heard.groupby("speaker")))
     keyed = {f"named/{p}": named[p] for p in people["canonical"] if p in named}
@@ -101,18 +105,17 @@ def find_what_actors_do(corpus: Corpus) -> Finding:
 
 def _measure_doings(corpus: Corpus) -> Measured:
     counts = count_doings(corpus)
-    mentions = list_mentions(corpus)
-    rank = mentions["does"].map({doing: i for i, doing in enumerate(DOINGS)})
-    first = mentions.assign(rank=rank).sort_values(["rank", "document_id", "start"])
-    first = first.drop_duplicates(["canonical", "document_id", "sentence_id"])
-    keyed = {
-        f"{doing}/{who}": rows
-        for (who, doing), rows in first[first["canonical"].ne("")].groupby(["canonical", "does"])
-    }
-    counts["key"] = [
-        f"{r.does}/{r.canonical}" if r.n_sentences else "" for r in counts.itertuples()
+    columns = (counts[column].tolist() for column in ("does", "canonical", "n_sentences"))
+    counts["key"] = [f"{does}/{who}" if n else "" for does, who, n in zip(*columns, strict=True)]
+    acting = counts[counts["does"].eq("acts") & counts["n_sentences"].gt(0)]
+    acting = acting.sort_values(["n_sentences", "canonical"], ascending=[False, True])
+    order = list(dict.fromkeys(counts["canonical"].tolist()))
+    first = list_first_mentions(corpus)
+    first = first[
+        first["canonical"].isin([*order[:MOST_ROWS], *acting["canonical"][:MOST_LEADERS]])
     ]
-    top = list(dict.fromkeys(counts["canonical"]))[:MOST_ACTORS]
+    keyed = {f"{does}/{who}": rows for (who, does), rows in first.groupby(["canonical", "does"])}
+    top = order[:MOST_ACTORS]
     shown = counts[counts["canonical"].isin(top)]
     marks = shown.rename(
         columns={
@@ -122,9 +125,7 @@ def _measure_doings(corpus: Corpus) -> Measured:
             "of_sentences": "of",
         }
     )
-    table, beside = _tabulate_doings(corpus, counts)
-    acting = counts[counts["does"].eq("acts") & counts["n_sentences"].gt(0)]
-    acting = acting.sort_values(["n_sentences", "canonical"], ascending=[False, True])
+    table, beside = _tabulate_doings(corpus, counts[counts["canonical"].isin(order[:MOST_ROWS])])
     wide = counts.pivot(index="canonical", columns="does", values="n_sentences")
     passive = wide[["is quoted", "acts"]].sum(axis=1).eq(0) if len(wide) else pd.Series(dtype=bool)
     parts: dict[str, Part] = {
@@ -134,7 +135,7 @@ def _measure_doings(corpus: Corpus) -> Measured:
         "passive": Number(int(passive.sum())),
         "leaders": [
             name_with_sentences(r.canonical, r.n_sentences, r.key)
-            for r in acting.head(3).itertuples()
+            for r in acting.head(MOST_LEADERS).itertuples()
         ]
         or "nobody",
     }
@@ -147,14 +148,15 @@ def _tabulate_doings(
     corpus: Corpus, doings: pd.DataFrame
 ) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
     """Return one row per actor: a column for each doing, and the codes in the same sentences."""
-    order = list(dict.fromkeys(doings["canonical"]))[:MOST_ROWS]
+    order = list(dict.fromkeys(doings["canonical"]))
     facts = doings.drop_duplicates("canonical").set_index("canonical")
     table = pd.DataFrame({"actor": order, "kind": [facts["kind"][a] for a in order]})
     for doing in DOINGS:
         own = doings[doings["does"].eq(doing)].set_index("canonical")
         table[doing] = [int(own["n_sentences"][a]) for a in order]
         table[f"{doing}_key"] = [own["key"][a] for a in order]
-    beside = dict(list(list_codes_beside(corpus).groupby("canonical")))
+    codes = list_codes_beside(corpus)
+    beside = dict(list(codes[codes["canonical"].isin(order)].groupby("canonical")))
     said: list[tuple[Number, ...]] = []
     keyed: dict[str, pd.DataFrame] = {}
     for actor in order:

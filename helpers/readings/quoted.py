@@ -6,6 +6,7 @@ Must never know: which texts are read.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
@@ -36,6 +37,7 @@ from helpers.readings.passages import (
 )
 from helpers.reference import covers_all, reference_corpus
 from helpers.span_trust import has_gold
+from helpers.writers import name_writers
 
 MOST_PEOPLE = 100
 MOST_NAMED = 8
@@ -64,7 +66,10 @@ def claim_quoted(
     of_country = _signed_from(known, countries, country)
     told = known if plain else known[of_country]
     heard = spread_quotations(corpus, told)
-    keyed = {"told": heard} | {f"words/{who}": own for who, own in heard.groupby("speakers")}
+    sizes = told.groupby("speakers").size()
+    order = sorted(sizes.index, key=lambda who: (-sizes[who], who))
+    listed = heard[heard["speakers"].isin(order[:MOST_NAMED])]
+    keyed = {"told": heard} | {f"words/{who}": own for who, own in listed.groupby("speakers")}
     elsewhere = people[~people["country"].isin((country, INTERNATIONAL, UNKNOWN))]
     if plain:
         elsewhere = people[people["n_sentences"].gt(0)]
@@ -80,7 +85,9 @@ def claim_quoted(
         "of": Number(len(known)),
         "sentences": Number(count_sentences(heard), "told"),
         "country": say_country(country),
-        "speakers": _list_speakers(told, keyed, _name_strangers(corpus, told, country)),
+        "speakers": _list_speakers(
+            sizes.loc[order], keyed, _name_strangers(corpus, told, country, order[:MOST_NAMED])
+        ),
         "offices": _say_offices(told),
         "elsewhere": Number(len(elsewhere)),
         "silent": Number(len(silent)),
@@ -95,27 +102,32 @@ def claim_quoted(
     return claim, f"{'only' if every else 'mostly'} {country}", keyed
 
 
-def _name_strangers(corpus: Corpus, quotations: pd.DataFrame, country: str) -> dict[str, str]:
-    """Return the signers of another country than the leading one, each with the office held."""
+def _name_strangers(
+    corpus: Corpus, quotations: pd.DataFrame, country: str, shown: Sequence[str]
+) -> dict[str, str]:
+    """Return those of some signers of another country than the leading one, with the office."""
     countries = find_countries(corpus)
     days = dict(zip(corpus.documents["document_id"], corpus.documents["date_from"], strict=True))
-    return {
-        name: say_person(name, str(days[r.document_id]))
-        for r in quotations.itertuples()
-        for name in r.speakers.split("; ")
-        if countries[name] != country
+    wanted = {name for who in shown for name in who.split("; ")}
+    last = {
+        name: document_id
+        for document_id, who in zip(
+            quotations["document_id"].tolist(), quotations["speakers"].tolist(), strict=True
+        )
+        for name in who.split("; ")
+        if name in wanted and countries[name] != country
     }
+    return {name: say_person(name, str(days[d])) for name, d in last.items()}
 
 
 def _list_speakers(
-    quotations: pd.DataFrame, keyed: Mapping[str, pd.DataFrame], told: Mapping[str, str]
+    sizes: pd.Series, keyed: Mapping[str, pd.DataFrame], told: Mapping[str, str]
 ) -> list[Number]:
     """Return each speaker, or those who sign together, with quotations and their sentences.
 
-    `told` says more than the name of some of them.
+    `sizes` are the quotations of each, in order; `told` says more than the name of some of them.
     """
-    sizes = quotations.groupby("speakers").size()
-    order = sorted(sizes.index, key=lambda who: (-sizes[who], who))
+    order = sizes.index.tolist()
     listed = [
         name_with_sentences(
             _join([told.get(name, name) for name in who.split("; ")]),
@@ -140,8 +152,10 @@ def _say_offices(quotations: pd.DataFrame) -> str:
 
 def _find_borrowed(corpus: Corpus, quoting: set[str]) -> tuple[Part, dict[str, pd.DataFrame]]:
     """Return where a text that quotes nobody says "our" though its writer speaks for nobody."""
-    found = list_first_person(corpus)
-    found = found[found["reading"].eq(READINGS[1]) & ~found["document_id"].isin(quoting)]
+    writers = name_writers(corpus.documents)
+    others = set(writers.loc[writers["first_person"].eq("no"), "document_id"]) - quoting
+    found = list_first_person(corpus, documents=others)
+    found = found[found["reading"].eq(READINGS[1])]
     if found.empty:
         return "", {}
     labels = label_documents(corpus.documents)
@@ -191,11 +205,12 @@ def leading_country(corpus: Corpus, quotations: pd.DataFrame) -> str:
     countries = find_countries(corpus)
     signed = [
         country
-        for speakers in quotations.loc[quotations["speakers"].ne(""), "speakers"]
+        for speakers in quotations.loc[quotations["speakers"].ne(""), "speakers"].tolist()
         for country in sorted({countries[s] for s in speakers.split("; ")})
     ]
     vague = (INTERNATIONAL, UNKNOWN)
-    return min(set(signed), key=lambda c: (c in vague, -signed.count(c), c)) if signed else ""
+    counts = Counter(signed)
+    return min(counts, key=lambda c: (c in vague, -counts[c], c)) if signed else ""
 
 
 def _signed_from(quotations: pd.DataFrame, countries: dict[str, str], country: str) -> pd.Series:
