@@ -12,6 +12,7 @@ they are coded, and no more batches are on their way than workers can take: memo
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -38,6 +39,7 @@ from helpers.sources import Source, read_annotations
 from helpers.workers import run_batches
 
 BATCH = 250
+_AT_ONCE = 1 << 16  # bytes of a file that is hashed
 _ANNOTATIONS = "annotations.csv"
 
 
@@ -141,9 +143,16 @@ def hash_corpus(corpus: Path) -> str:
         files += [str(path.relative_to(home)) for path in own if path.exists()]
     total = hashlib.sha256()
     for file in files:
-        with (home / file).open("rb", buffering=0) as data:
-            total.update(file.encode() + b"\0" + hashlib.file_digest(data, "sha256").digest())
+        total.update(file.encode() + b"\0" + _hash_file(os.path.join(home, file)))
     return total.hexdigest()
+
+
+def _hash_file(path: str) -> bytes:
+    total = hashlib.sha256()
+    with open(path, "rb", buffering=0) as data:
+        while part := data.read(_AT_ONCE):
+            total.update(part)
+    return total.digest()
 
 
 @lru_cache

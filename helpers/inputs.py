@@ -13,6 +13,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -101,13 +102,18 @@ def list_passed_over(path: Path) -> list[str]:
 
 def _list_candidates(path: Path) -> list[str]:
     found = []
-    for file in path.rglob("*"):
-        if file.suffix.lower() not in SUFFIXES or not file.is_file():
-            continue
-        parts = file.relative_to(path).parts
-        own = parts[0] == "gold" or (len(parts) == 1 and parts[0] in _OWN)
-        if not own and not any(part.startswith(".") for part in parts):
-            found.append("/".join(parts))
+    folders = [("", os.fspath(path))]
+    for above, folder in folders:  # to which those below them are added
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = above + entry.name
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    if name != "gold":
+                        folders.append((f"{name}/", entry.path))
+                elif name.lower().endswith(SUFFIXES) and name not in _OWN and entry.is_file():
+                    found.append(name)
     return sorted(found)
 
 
@@ -161,7 +167,8 @@ def read_item(home: Path, item: Item) -> tuple[Source | None, list[Problem]]:
     if item.text is not None:
         data, text = item.text.encode("utf-8", "surrogatepass"), item.text
     else:
-        data = (home / item.file).read_bytes()
+        with open(os.path.join(home, item.file), "rb") as opened:
+            data = opened.read()
         text, problems = decode_utf8(data, item.file)
         if problems:
             return None, problems

@@ -89,8 +89,8 @@ def list_spans(coded: Sequence[Coded]) -> tuple[list[Row], list[Row]]:
     attributes: list[Row] = []
     for document_id, _, placed in coded:
         ids = [
-            f"{document_id}:{p.span.layer}:{p.span.start}-{p.span.end}:{p.span.code}"
-            for p in placed
+            f"{document_id}:{layer}:{start}-{end}:{code}"
+            for (start, end, layer, code, _, _, _), _, _, _, _ in placed
         ]
         seen: set[str] = set()
         for span_id, (span, first, last, voice, quote) in zip(ids, placed, strict=True):
