@@ -7,14 +7,16 @@ Must never know: what the words mean, or whose they are.
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 import pandas as pd
 
 from helpers.corpus import Corpus
-from helpers.tables import list_documents_by_date, list_sentences
+from helpers.tables import group_rows, list_documents_by_date, list_sentences
 
 LEAST_REPEATED = 8
 PLACE_COLUMNS = ("document_id", "sentence_id", "start", "end")
@@ -50,15 +52,17 @@ class Words:
     """The words of the counted sentences as arrays, one entry a word, texts in order of date.
 
     `form` numbers equal words equally; `document` counts texts, `sentence` counts sentences.
+    `sentences` says of each sentence where it is: document_id, sentence_id, start, end; `firsts`
+    has its first word. Where a word stands is looked up when it is asked for.
     """
 
-    documents: tuple[str, ...]
+    texts: Mapping[str, str]
+    n_texts: int
     form: np.ndarray
     document: np.ndarray
     sentence: np.ndarray
-    sentence_id: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
+    firsts: np.ndarray
+    sentences: Sequence[tuple[str, int, int, int]]
 
     def fits(self, places: np.ndarray, n: int) -> np.ndarray:
         """Return which of the places begin a run of `n` words that stays in one sentence."""
@@ -69,45 +73,42 @@ class Words:
 
     def place(self, first: int, n: int) -> tuple[str, int, int, int]:
         """Return where the run of `n` words at `first` stands: `PLACE_COLUMNS`."""
-        last = first + n - 1
-        document_id = self.documents[self.document[first]]
-        return (
-            document_id,
-            int(self.sentence_id[first]),
-            int(self.start[first]),
-            int(self.end[last]),
-        )
+        number = int(self.sentence[first])
+        document_id, sentence_id, start, end = self.sentences[number]
+        skipped = first - int(self.firsts[number])
+        found = islice(_WORD.finditer(self.texts[document_id], start, end), skipped, skipped + n)
+        words = list(found)
+        begins = words[0].start() + _borders(words[0][0])[0]
+        return document_id, sentence_id, begins, words[-1].end() - _borders(words[-1][0])[1]
 
 
 def split_words(corpus: Corpus, likeness: Likeness | None = None) -> Words:
     """Return the words of a corpus's counted sentences; a run never leaves its sentence."""
     likeness = likeness or Likeness()
-    documents = tuple(list_documents_by_date(corpus))
     texts = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
-    by_document = dict(list(list_sentences(corpus).groupby("document_id")))
-    forms: dict[str, int] = {}
-    known: dict[str, tuple[int, int, int]] = {}
-    parts = [np.zeros((6, 0), dtype=np.int64)]
-    n_sentences = 0
+    by_document = group_rows(list_sentences(corpus), "sentence_id", "start", "end")
+    documents = list_documents_by_date(corpus)
+    names: dict[str, int] = {}
+    known: dict[str, int] = {}
+    form, counts, of_text = array("q"), array("q"), array("q")
+    sentences = []
     for number, document_id in enumerate(documents):
-        if document_id not in by_document:
-            continue
-        found = list(_WORD.finditer(texts[document_id]))
-        for word in {match[0] for match in found}.difference(known):
-            name = forms.setdefault(likeness.form(word), len(forms))
-            known[word] = (name, *_borders(word))
-        facts = np.array([known[match[0]] for match in found], dtype=np.int64).reshape(-1, 3).T
-        spans = np.array([match.span() for match in found], dtype=np.int64).reshape(-1, 2).T
-        rows = by_document[document_id]
-        held = np.searchsorted(rows["start"].to_numpy(), spans[0], side="right") - 1
-        kept = (held >= 0) & (spans[1] <= rows["end"].to_numpy()[held])
-        start, end = spans[0] + facts[1], spans[1] - facts[2]
-        sentence_id = rows["sentence_id"].to_numpy()[held]
-        document = np.full(len(found), number)
-        part = np.stack([facts[0], document, n_sentences + held, sentence_id, start, end])
-        parts.append(part[:, kept])
-        n_sentences += len(rows)
-    return Words(documents, *np.concatenate(parts, axis=1))
+        text = texts[document_id]
+        for sentence_id, start, end in by_document.get(document_id, ()):
+            found = _WORD.findall(text, start, end)
+            for word in found:
+                if word not in known:
+                    known[word] = names.setdefault(likeness.form(word), len(names))
+            form.extend([known[word] for word in found])
+            counts.append(len(found))
+            of_text.append(number)
+            sentences.append((document_id, sentence_id, start, end))
+    sizes = np.array(counts, dtype=np.int64)
+    numbers = np.repeat(np.arange(len(sizes)), sizes)
+    document = np.array(of_text, dtype=np.int64)[numbers]
+    firsts = np.cumsum(sizes) - sizes
+    forms = np.array(form, dtype=np.int64)
+    return Words(texts, len(documents), forms, document, numbers, firsts, sentences)
 
 
 def _borders(word: str) -> tuple[int, int]:
@@ -147,12 +148,11 @@ def find_longest_runs(corpus: Corpus, *, likeness: Likeness | None = None) -> pd
         fits = words.fits(places, n + 1)
         places, names = places[fits], names[fits]
         following = words.form[places + n]
-        _, names = np.unique(
-            names * (words.form.max(initial=0) + 1) + following, return_inverse=True
-        )
+        names = pd.factorize(names * (words.form.max(initial=0) + 1) + following)[0]
         n += 1
+    documents = list_documents_by_date(corpus)
     rows = [
-        (words.documents[a], words.documents[b], number, n_words, *words.place(first, n_words))
+        (documents[a], documents[b], number, n_words, *words.place(first, n_words))
         for (a, b), runs in sorted(longest.items())
         for number, (n_words, *firsts) in enumerate(sorted(runs, key=lambda run: run[1]))
         for first in firsts
@@ -165,9 +165,9 @@ def _keep_shared(
     words: Words, places: np.ndarray, names: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the places whose run stands in two texts or more, and the runs' names."""
-    pairs = np.unique(np.stack([names, words.document[places]], axis=1), axis=0)
-    shared, n_texts = np.unique(pairs[:, 0], return_counts=True)
-    kept = np.isin(names, shared[n_texts > 1])
+    pairs = pd.unique(names * words.n_texts + words.document[places])
+    n_texts = np.bincount(pairs // words.n_texts, minlength=1)
+    kept = n_texts[names] > 1
     return places[kept], names[kept]
 
 
@@ -181,35 +181,42 @@ def _first_places(words: Words, places: np.ndarray, names: np.ndarray) -> list[d
     return list(firsts.values())
 
 
-def list_repeated_runs(corpus: Corpus, *, least: int = LEAST_REPEATED) -> pd.DataFrame:
+def list_repeated_runs(
+    corpus: Corpus, *, least: int = LEAST_REPEATED, most: int | None = None
+) -> pd.DataFrame:
     """Return the runs of at least `least` words that two texts or more have, most texts first.
 
     Meant for any size: the work grows nearly with the number of words (it sorts them a few
     times). A run is as long as all its places agree and never leaves a sentence; every `least`
     words that two texts share lie in a run.
 
+    Parameters
+    ----------
+    most : of how many runs, the first, the places are listed; of all when None
+
     Returns
     -------
     DataFrame
-        One row per place of a run; columns run (number, from 0, in order of share), n_words,
-        n_documents, of_documents, share (of the texts), and `PLACE_COLUMNS`.
+        One row per place of a run; columns run (number, from 0, in order of share), of_runs (how
+        many there are in all), n_words, n_documents, of_documents, share (of the texts), and
+        `PLACE_COLUMNS`.
     """
     words = split_words(corpus)
     runs: dict[tuple[int, ...], int] = {}
+    form, sentence, document = words.form.data, words.sentence.data, words.document.data
     for firsts in _group_runs(words, least).values():
-        places, n = _extend(words, np.array(firsts[0]), firsts[1])
-        if _differ(words.document[places]):
-            key = tuple(places.tolist())
-            runs[key] = max(n, runs.get(key, 0))
-    of = len(words.documents)
-    listed = [(len(np.unique(words.document[list(key)])), n, key) for key, n in runs.items()]
+        places, n = _extend(form, sentence, *firsts)
+        if any(document[p] != document[places[0]] for p in places):
+            runs[places] = max(n, runs.get(places, 0))
+    of = words.n_texts
+    listed = [(len({document[p] for p in key}), n, key) for key, n in runs.items()]
     listed.sort(key=lambda run: (-run[0], -run[1], run[2]))
     rows = [
-        (number, n, n_documents, of, n_documents / of, *words.place(first, n))
-        for number, (n_documents, n, key) in enumerate(listed)
+        (number, len(listed), n, n_documents, of, n_documents / of, *words.place(first, n))
+        for number, (n_documents, n, key) in enumerate(listed[:most])
         for first in key
     ]
-    columns = ["run", "n_words", "n_documents", "of_documents", "share", *PLACE_COLUMNS]
+    columns = ["run", "of_runs", "n_words", "n_documents", "of_documents", "share", *PLACE_COLUMNS]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -219,7 +226,7 @@ def _group_runs(words: Words, least: int) -> dict[bytes, tuple[list[int], int]]:
     places, names = _keep_shared(words, places, names)
     if not len(places):
         return {}
-    _, names = np.unique(names, return_inverse=True)
+    names = pd.factorize(names)[0]
     counts = np.bincount(names)
     beside = (np.diff(places) == 1) & (np.diff(words.sentence[places]) == 0)
     # The next run belongs to this one if it follows it everywhere and follows nothing else.
@@ -250,23 +257,35 @@ def _name_runs(words: Words, n: int) -> tuple[np.ndarray, np.ndarray]:
         if size <= 0:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
         joined = names[:size] * (names.max() + 1) + names[step : step + size]
-        _, names = np.unique(joined, return_inverse=True)
+        names = pd.factorize(joined)[0]
         length += step
     places = np.arange(len(names))
     fits = words.fits(places, n)
     return places[fits], names[fits]
 
 
-def _differ(values: np.ndarray) -> bool:
-    return bool((values != values[0]).any())
+def _extend(
+    form: memoryview, sentence: memoryview, places: Sequence[int], n: int
+) -> tuple[tuple[int, ...], int]:
+    """Return a run grown to the left and right as long as all its places agree.
 
-
-def _extend(words: Words, places: np.ndarray, n: int) -> tuple[np.ndarray, int]:
-    """Return the run grown to the left and right as long as all its places agree."""
-    while (places > 0).all() and (words.sentence[places - 1] == words.sentence[places]).all():
-        if _differ(words.form[places - 1]):
+    `form` and `sentence` have a number for each word.
+    """
+    first, *others = places
+    back = 0
+    while first - back > 0 and sentence[first - back - 1] == sentence[first]:
+        word, step = form[first - back - 1], back + 1
+        if any(p < step or form[p - step] != word for p in others):
             break
-        places, n = places - 1, n + 1
-    while words.fits(places, n + 1).all() and not _differ(words.form[places + n]):
+        if any(sentence[p - step] != sentence[p] for p in others):
+            break
+        back = step
+    size = len(form)
+    while first + n < size and sentence[first + n] == sentence[first]:
+        word = form[first + n]
+        if any(p + n >= size or form[p + n] != word for p in others):
+            break
+        if any(sentence[p + n] != sentence[p] for p in others):
+            break
         n += 1
-    return places, n
+    return tuple(p - back for p in places), n + back

@@ -104,6 +104,20 @@ def test_repeated_runs_come_with_the_share_of_the_texts(write: Write) -> None:
     assert list(runs["share"]) == [0.75, 0.5]
 
 
+def test_of_many_runs_the_first_are_placed_and_all_are_counted(write: Write) -> None:
+    first, second = "one two three four five", "six seven eight nine ten"
+    corpus = write(a=f"{first}. {second}.", b=f"{second}. {first}.", c=f"{first}.")
+    runs = list_repeated_runs(corpus, least=5, most=1)
+    assert quoted(corpus, runs) == [first] * 3
+    assert list(runs["of_runs"]) == [2] * 3
+
+
+def test_words_of_a_run_stand_where_their_first_letter_and_last_letter_are(write: Write) -> None:
+    corpus = write(a="They said (we met here).", b="Then “we met here” again.")
+    runs = list_repeated_runs(corpus, least=3)
+    assert quoted(corpus, runs) == ["we met here"] * 2
+
+
 def test_fewer_than_eight_words_are_no_repeated_run(write: Write) -> None:
     corpus = write(a="We met at the old gate there.", b="They met at the old gate again.")
     assert list_repeated_runs(corpus).empty

@@ -9,13 +9,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from helpers.claims import Number
 from helpers.corpus import Corpus, read_corpus
 from helpers.errors import CodebookError
 from helpers.findings import Finding
 from helpers.first_person import list_first_person
 from helpers.readings import dating, shared_words, two_voices, unquoted, whose_words
 from helpers.readings.dating import count_ordered, find_intervals, find_order, order_texts
-from helpers.readings.passages import shorten
+from helpers.readings.marked import keep_most
+from helpers.readings.passages import name_some, shorten
 from helpers.side_by_side import show_side_by_side
 from helpers.twin import finding_html
 from helpers.writers import WRITERS, _check_rule, name_writers
@@ -272,3 +274,62 @@ def test_every_finding_can_be_shown_of_any_corpus(
 
 def test_a_long_passage_is_cut_at_a_word() -> None:
     assert shorten("alpha beta gamma", 12) == "alpha beta …"
+
+
+def _write_many(write: Write, n: int) -> Corpus:
+    """Return `n` texts; number i quotes i words, and all but the first say "our"."""
+    texts = {"t000": "It rained on the hills."}
+    for i in range(1, n):
+        texts[f"t{i:03}"] = f"Our road is closed. “{'No ' * (i - 1)}more,” she said."
+    return write(**texts)
+
+
+def test_of_many_texts_those_with_most_quoted_words_are_drawn_and_it_says_so(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whose_words, "MOST_ROWS", 6)
+    monkeypatch.setattr(whose_words, "MOST_TEXTS", 4)
+    found = whose_words.find_words_by_voice(_write_many(write, 10))
+    assert list(found.table["text"]) == [f"t{i:03}" for i in range(4, 10)]
+    assert next(iter(found.chart.layout.yaxis.ticktext)).startswith("t006")
+    assert "Of 10 texts the chart draws 4 and the table lists 6" in found.reading
+    assert "45 of " in found.claim.text()
+
+
+def test_of_many_texts_every_sentence_with_our_is_counted(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whose_words, "MOST_ROWS", 3)
+    many = {f"t{i:02}": f"The road {i} was near our town." for i in range(12)}
+    news = dict.fromkeys(many, ("news", "news report"))
+    found = whose_words.find_borrowed_first_person(write(catalogue=news, **many))
+    assert len(found.table) == 3
+    assert found.claim.text().startswith("12 sentences")
+    assert "4 more" in found.claim.text()
+    finding_html(found)
+
+
+def test_of_many_texts_the_poles_are_counted_in_all_that_quote(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unquoted, "MOST_LISTED", 3)
+    said = "“We must guard our border,” she said."
+    texts = {f"t{i}": f"On day {i}: {said}" for i in range(5)}
+    texts |= {f"u{i}": f"It rained {i} days." for i in range(4)}
+    found = unquoted.find_poles_without_quotations(write(**texts))
+    assert found.claim.text().startswith("In the 5 texts that quote")
+    assert "enforcement from 5 to 0" in found.claim.text()
+    assert len(found.table) == 6
+    assert "Of 5 texts that quote the table lists 3" in found.reading
+    finding_html(found)
+
+
+def test_kept_are_those_that_count_most_in_their_order() -> None:
+    assert keep_most(["a", "b", "c", "d"], {"b": 2, "d": 2, "c": 1}, 2) == ["b", "d"]
+    assert keep_most(["a", "b"], {}, 2) == ["a", "b"]
+
+
+def test_a_long_list_of_names_says_how_many_more() -> None:
+    names = [Number(str(i)) for i in range(10)]
+    assert [n.value for n in name_some(names)][-2:] == ["7", "2 more"]
+    assert name_some([]) == "none"

@@ -45,7 +45,36 @@ def whole_sentences(table: pd.DataFrame) -> pd.DataFrame:
 
 def count_sentences(table: pd.DataFrame) -> int:
     """Return in how many sentences some rows stand."""
-    return len(whole_sentences(table))
+    return len(set(zip(table["document_id"].tolist(), table["sentence_id"].tolist(), strict=True)))
+
+
+def keep_most(documents: Sequence[str], counts: Mapping[str, int], most: int) -> list[str]:
+    """Return the texts that are shown one by one, in their order: all of them, or `most`.
+
+    Of more those with the highest counts are kept, and of equal ones the first.
+
+    >>> keep_most(["a", "b", "c"], {"b": 1, "c": 4}, 2)
+    ['b', 'c']
+    """
+    if len(documents) <= most:
+        return list(documents)
+    kept = set(sorted(documents, key=lambda d: -counts.get(d, 0))[:most])
+    return [d for d in documents if d in kept]
+
+
+def say_kept(n: int, drawn: int, listed: int, why: str, *, noun: str = "texts") -> str:
+    """Return which of `n` texts a chart draws and a table lists, "" where both have all.
+
+    `drawn` is 0 where there is no chart.
+
+    >>> say_kept(5, 40, 100, "most words")
+    ''
+    >>> say_kept(2000, 40, 100, "most words")
+    ' Of 2,000 texts the chart draws 40 and the table lists 100: those with most words.'
+    """
+    said = [f"the chart draws {drawn}"] if 0 < drawn < n else []
+    said += [f"the table lists {listed}"] if listed < n else []
+    return f" Of {n:,} {noun} {' and '.join(said)}: those with {why}." if said else ""
 
 
 def number_documents(corpus: Corpus) -> dict[str, int]:

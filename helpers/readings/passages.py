@@ -6,31 +6,56 @@ Comes in: tables with places. Goes out: tables, words. Must never know: what is 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
 from helpers.actors_table import INTERNATIONAL, UNKNOWN
-from helpers.claims import Number
+from helpers.claims import Number, Part
 from helpers.corpus import Corpus
 from helpers.languages import read_stop_words
 from helpers.layers.tenure import read_offices
 from helpers.tables import list_sentences
 
+MOST_NAMED = 8
 _NEXT_WORDS = re.compile(r"(?:[ \t]+[\w’'-]+){0,3}")
 _WITH_ARTICLE = ("United States", "United Kingdom", "Netherlands", "Philippines", "Bahamas")
 
 
 def spread_quotations(corpus: Corpus, quotations: pd.DataFrame) -> pd.DataFrame:
     """Return quotations with a row for each counted sentence that they reach into."""
-    counted = set(
-        list_sentences(corpus)[["document_id", "sentence_id"]].itertuples(index=False, name=None)
-    )
+    counted = _set_counted(corpus)
+    columns = ("document_id", "sentence_id", "last_sentence_id")
     ranges = [
-        [i for i in range(r.sentence_id, r.last_sentence_id + 1) if (r.document_id, i) in counted]
-        for r in quotations.itertuples()
+        [i for i in range(first, last + 1) if (document_id, i) in counted]
+        for document_id, first, last in zip(*(quotations[c].tolist() for c in columns), strict=True)
     ]
     spread = quotations.assign(sentence_id=ranges).explode("sentence_id", ignore_index=True)
     return spread.dropna(subset=["sentence_id"]).astype({"sentence_id": "int64"})
+
+
+@lru_cache(maxsize=4)
+def _set_counted(corpus: Corpus) -> frozenset[tuple[str, int]]:
+    counted = list_sentences(corpus)
+    return frozenset(zip(counted["document_id"].tolist(), counted["sentence_id"], strict=True))
+
+
+def name_some(named: Sequence[Number], n: int = 0) -> Part:
+    """Return what a claim lists: all of it, or the first 8 and how many more; "none" for none.
+
+    Parameters
+    ----------
+    n : how many there are, where `named` has not all of them
+
+    Examples
+    --------
+    >>> name_some([Number("a"), Number("b")], 2000)[-1].value
+    '1,998 more'
+    """
+    shown = list(named[:MOST_NAMED])
+    more = max(n, len(named)) - len(shown)
+    return [*shown, Number(f"{more:,} more")] if more else shown or "none"
 
 
 def say_n(n: int, noun: str) -> str:

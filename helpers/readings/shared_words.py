@@ -263,10 +263,10 @@ def _longest_place(runs: pd.DataFrame) -> dict[Hashable, int]:
 
 
 def _measure_repeated(corpus: Corpus) -> Measured:
-    runs = list_repeated_runs(corpus)
+    runs = list_repeated_runs(corpus, most=MOST_RUNS)
     texts = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
     keyed, rows = {}, []
-    for run, own in runs[runs["run"] < MOST_RUNS].groupby("run"):
+    for run, own in runs.groupby("run"):
         keyed[f"run-{run}"] = own
         first = next(own.itertuples())
         said = f"“{shorten(_cut(texts[first.document_id], first.start, first.end), LONGEST_CELL)}”"
@@ -275,7 +275,7 @@ def _measure_repeated(corpus: Corpus) -> Measured:
     columns = ["words in a row", "words", "texts", "sentences", "sentences_key"]
     table = pd.DataFrame(rows, columns=columns)
     parts: dict[str, Part] = {
-        "n": Number(int(runs["run"].nunique())),
+        "n": Number(int(runs["of_runs"].max()) if rows else 0),
         "least": Number(LEAST_REPEATED),
         "of": Number(len(corpus.documents)),
     }
