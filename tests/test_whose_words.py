@@ -313,7 +313,7 @@ def test_of_many_texts_the_poles_are_counted_in_all_that_quote(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(unquoted, "MOST_LISTED", 3)
-    said = "“We must guard our border,” she said."
+    said = "“We will secure the border,” she said."
     texts = {f"t{i}": f"On day {i}: {said}" for i in range(5)}
     texts |= {f"u{i}": f"It rained {i} days." for i in range(4)}
     found = unquoted.find_poles_without_quotations(write(**texts))
