@@ -77,7 +77,7 @@ _NOT_IN_WORDS = b'.)"(-'
 
 _END = re.compile(rb'(\.[.)"]*) +(?=["(]*(?:A|\.|a{1,4}\)))')
 _DOT, _BLANK = ord("."), ord(" ")
-_LONG_WORD = b"a" * 8  # longer than any abbreviation: a stop after it ends the sentence
+_LONG = 16  # characters that no label ("Section 12") has
 _LABEL = re.compile(
     r"(?:(?:section|sec\.|article|art\.|title|part|chapter|§)\s+)?(?:\d{1,3}|[IVX]{1,4}|[A-Za-z])",
     re.IGNORECASE,
@@ -193,6 +193,7 @@ def _cut(text: str, classes: bytes) -> tuple[list[tuple[int, int]], list[tuple[i
     lines: list[tuple[int, int]] = []
     stops = _END.finditer(classes)
     stop = next(stops, None)
+    rules = read_abbreviations()
     at = 0
     for line in classes.split(b"\n"):
         after = at + len(line)
@@ -204,9 +205,12 @@ def _cut(text: str, classes: bytes) -> tuple[list[tuple[int, int]], list[tuple[i
             while stop is not None and (place := stop.start()) < after:
                 following = stop.end()
                 plain = classes[place + 1] == _BLANK and classes[following] != _DOT
-                if (plain and classes.endswith(_LONG_WORD, begin, place)) or ends_sentence(
-                    text, begin, place, following
-                ):
+                if plain and place - begin >= _LONG:  # nearly every stop is one after a word
+                    word = text[text.rfind(" ", begin, place) + 1 or begin : place]
+                    plain = word not in rules and len(word) > 1 and word.isalpha()
+                else:
+                    plain = False
+                if plain or ends_sentence(text, begin, place, following):
                     places.append((begin, stop.end(1)))
                     begin = following
                 stop = next(stops, None)
@@ -219,13 +223,11 @@ def _cut(text: str, classes: bytes) -> tuple[list[tuple[int, int]], list[tuple[i
 def _count_words(classes: bytes, places: Sequence[tuple[int, int]]) -> list[int]:
     """Return for each sentence the number of runs of non-blanks that hold a letter or digit.
 
-    A bar is set on the blank after each sentence; then everything but letters, digits, blanks and
-    bars is struck out, so that each run that is left is a word.
+    The sentences are put between bars; then everything but letters, digits, blanks and bars is
+    struck out, so that each run that is left is a word.
     """
-    marked = bytearray(classes)
-    for _, end in places:
-        marked[end : end + 1] = b"|"
-    struck = b" " + marked.translate(_TO_WORDS, _NOT_IN_WORDS).replace(b"|", b"| ")
+    joined = b"| ".join([classes[start:end] for start, end in places])
+    struck = b" " + joined.translate(_TO_WORDS, _NOT_IN_WORDS)
     return [part.count(b" a") for part in struck.split(b"|")]
 
 
@@ -248,7 +250,7 @@ def ends_sentence(text: str, start: int, stop: int, following: int) -> bool:
         return False
     if text[stop] != "." or text[stop + 1] == ".":
         return True
-    if stop - start < 16 and _LABEL.fullmatch(text, start, stop):
+    if stop - start < _LONG and _LABEL.fullmatch(text, start, stop):
         return False
     rule = rules.get(word)
     if rule is None:

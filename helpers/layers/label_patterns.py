@@ -128,7 +128,8 @@ def prepare_label_words() -> LabelWords:
     inside = _one_of(r.pattern for r in rows if r.role == "after inside")
     place = _one_of(r.pattern for r in rows if r.role == "crisis place")
     topics = [row for row in rows if row.role in TOPIC_ROLES]
-    listed = [*(p for p, _ in nouns), *(row.pattern for row in topics), *words["container"]]
+    containers = [f"{word} (of|in)" for word in words["container"]]
+    listed = [*(p for p, _ in nouns), *(row.pattern for row in topics), *containers]
     return LabelWords(
         PatternList(listed, alternatives=True),
         tuple(row for _, row in nouns),

@@ -88,7 +88,7 @@ def code_labels(text: Text, names: Sequence[Name]) -> list[Span]:
     found = lists.patterns.find_all(text.folded)
     nouns = [match for match in found if match.pattern < len(lists.rows)]
     tells = _tells_of_migration(found, lists)
-    if not (tells or _may_hold_label(nouns, found, lists)):
+    if not (tells or _may_hold_label(text, nouns, found, names)):
         return []
     for match in nouns:
         phrase = _grow_phrase(text, match, lists, names)
@@ -113,12 +113,22 @@ def _tells_of_migration(found: Sequence[Match], lists: LabelWords) -> bool:
     return sum(lists.weights[topic - first] for topic in topics) >= TOPIC_ENOUGH
 
 
-def _may_hold_label(nouns: Sequence[Match], found: Sequence[Match], lists: LabelWords) -> bool:
-    """Return whether a text may hold labels though it does not otherwise speak of migration."""
+def _may_hold_label(
+    text: Text, nouns: Sequence[Match], found: Sequence[Match], names: Sequence[Name]
+) -> bool:
+    """Return whether a text may hold labels though it does not otherwise speak of migration.
+
+    A label that speaks of it is enough, or a crisis of migration.
+    """
+    lists = prepare_label_words()
     if nouns and any(match.pattern >= len(lists.rows) + len(lists.weights) for match in found):
         return True
-    roles = {lists.rows[match.pattern].role for match in nouns}
-    return not roles.isdisjoint(("head", "adjective", "crisis"))
+    roles = [lists.rows[match.pattern].role for match in nouns]
+    if "head" in roles or "adjective" in roles:
+        return True
+    crises = [match for match, role in zip(nouns, roles, strict=True) if role == "crisis"]
+    phrases = (_grow_phrase(text, match, lists, names) for match in crises)
+    return any(phrase and _is_of_migration(text, phrase, lists) for phrase in phrases)
 
 
 def _grow_phrase(
