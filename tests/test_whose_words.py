@@ -320,7 +320,7 @@ def test_of_many_texts_the_poles_are_counted_in_all_that_quote(
     assert found.claim.text().startswith("In the 5 texts that quote")
     assert "enforcement from 5 to 0" in found.claim.text()
     assert len(found.table) == 6
-    assert "Of 5 texts that quote the table lists 3" in found.reading
+    assert "Of 5 texts that quote the chart draws 3 and the table lists 3" in found.reading
     finding_html(found)
 
 
