@@ -35,6 +35,16 @@
   const writeCsv = (head, rows) =>
     "\uFEFF" + [head, ...rows].map((row) => row.map(writeCell).join(",")).join("\r\n") + "\r\n";
 
+  const save = (name, blob) => {
+    const link = make("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
   const asNumber = (text) => (/^-?[\d.]+(?:\s.*)?$/.test(text) ? parseFloat(text) : NaN);
   const compare = (a, b) => {
@@ -127,13 +137,7 @@
       button.addEventListener("click", () => {
         const kept = [...body.rows].filter((row) => !row.hidden);
         const text = writeCsv(names, kept.map((row) => [...row.cells].map(read)));
-        const link = make("a");
-        link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-        link.download = `${marker.dataset.for}.csv`;
-        document.body.append(link);
-        link.click();
-        link.remove();
-        setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+        save(`${marker.dataset.for}.csv`, new Blob([text], { type: "text/csv;charset=utf-8" }));
       });
       bar.append(button);
     };
@@ -165,6 +169,6 @@
     scheduled = scheduled || requestAnimationFrame(scan);
   });
   observer.observe(document.documentElement, { childList: true, subtree: true });
-  window.rrcLedger = { stop: () => observer.disconnect(), writeCsv, read };
+  window.rrcLedger = { stop: () => observer.disconnect(), make, read, save, writeCsv };
   scan();
 })();

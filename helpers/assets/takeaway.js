@@ -1,6 +1,7 @@
 /* Copy the link or the citation of a finding; download its data and its picture.
    In: what helpers/export/takeaway.py put under each finding. Out: text on the clipboard, files.
-   Asks the network for nothing; where the clipboard is refused the text stands there selected. */
+   Comes after ledger.js, whose tools it uses. Asks the network for nothing; where the clipboard is
+   refused the text stands there selected. */
 (() => {
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
@@ -11,12 +12,7 @@
   const SOFT = "#5b5850";
   const MOST_ROWS = 14;
 
-  const make = (tag, className, text) => {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    if (text !== undefined) element.textContent = text;
-    return element;
-  };
+  const { make, read, save, writeCsv } = rrcLedger;
   const plain = (element) => (element ? element.textContent.trim().replace(/\s+/g, " ") : "");
 
   const takes = [...document.querySelectorAll(".rrc-take")];
@@ -42,17 +38,8 @@
 
   /* Files */
 
-  const save = (name, blob) => {
-    const link = make("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = name;
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  };
   const saveCsv = (name, head, rows) => {
-    const text = rrcLedger.writeCsv(head, rows);
+    const text = writeCsv(head, rows);
     save(name, new Blob([text], { type: "text/csv;charset=utf-8" }));
   };
 
@@ -60,7 +47,7 @@
     const table = section.querySelector(".rrc-table table");
     if (!table) return null;
     const head = [...table.tHead.rows[0].cells].map(plain);
-    const rows = [...table.tBodies[0].rows].map((row) => [...row.cells].map(rrcLedger.read));
+    const rows = [...table.tBodies[0].rows].map((row) => [...row.cells].map(read));
     return { head, rows };
   };
 
@@ -70,7 +57,7 @@
     const labels = new Map();
     for (const opens of section.querySelectorAll("details.rrc-opens[data-key]")) {
       const row = opens.closest("tr");
-      const behind = row && row.cells[0] !== opens.parentElement ? `${rrcLedger.read(row.cells[0])}: ` : "";
+      const behind = row && row.cells[0] !== opens.parentElement ? `${read(row.cells[0])}: ` : "";
       if (!labels.has(opens.dataset.key)) {
         const number = opens.querySelector("summary b"); // which number of a claim
         const named = number ? `${plain(number)} in: ` : behind;
