@@ -153,7 +153,7 @@ def read_fiscal(raw: str, start: int, end: int) -> Moment | None:
 def read_clock(raw: str, start: int, end: int) -> Moment | None:
     """Return the time of day that ends with the "p.m." at `start`."""
     begin = max(raw.rfind(" ", 0, start), raw.rfind("\n", 0, start)) + 1
-    match = _CLOCK.match(raw, begin)
+    match = _CLOCK.match(raw, begin) if raw[begin].isdigit() else None
     return Moment(begin, match.end(), "clock") if match else None
 
 

@@ -85,7 +85,7 @@ def _code_name(text: Text, name: Name, known: dict[str, _Known]) -> Span | None:
     earlier = known.get(words) or known.get(full)
     if earlier:
         return _span(name.start, name.end, earlier.code, "named before", earlier.canonical)
-    found = _look_up(full, short, name.kind)
+    found = _look_up(full, short)
     if (found is None or not found.instrument) and name.kind == "law":
         return _code_law(text, name, known)
     if found is None or not found.instrument or (found.kind == "rule" and _is_heading(text, name)):
@@ -124,7 +124,8 @@ def _is_heading(text: Text, name: Name) -> bool:
     return text.folded.startswith((" - ", " – ", " — ", ":"), name.end)
 
 
-def _look_up(full: str, short: str, kind: str) -> Listed | None:
+@lru_cache(maxsize=1 << 13)
+def _look_up(full: str, short: str) -> Listed | None:
     """Return what a name is: listed, else by its head noun (kind "rule")."""
     listed = find_listed(full) or (find_listed(short) if len(short) > 3 else None)
     if listed is not None:

@@ -33,10 +33,11 @@ _FILLER = (
 )
 _CODE = r"(?:[A-Z]-\d[A-Z]?|\d+\([a-z]\))"
 _WORD = rf"(?:{_CODE}|{CAPITAL})"
+_BESIDE = ("visa", "parole", "refugee", "pilot", "worker", "grant")
 _RUN = re.compile(
     rf"({_WORD}(?:[ \xa0](?:(?:of|for|in|and|to)[ \xa0](?:the[ \xa0])?)?{_WORD}){{0,6}}"
     r"(?:[ \xa0]\([A-Z][A-Z-]{1,6}\))?)[ \xa0]"
-    r"(?:(?:visa|parole|refugee|pilot|worker|grant)[ \xa0])?"
+    rf"(?:(?:{'|'.join(_BESIDE)})[ \xa0])?"
     r"(programs?|programmes?|initiatives?|process(?:es)?|scheme|pilot|agreements?|accords?|pact)\b"
 )
 _COUNTED = ("program", "programme", "initiative", "agreement", "accord")
@@ -117,6 +118,9 @@ def _find_runs(raw: str) -> Iterator[re.Match[str]]:
         first = max(first, raw.find(" ", start - 120) + 1 if start > 120 else 0)
         words = raw[first:start].rsplit(None, 2)[-2:]
         if not any(word.lstrip("(")[:1].isupper() or word[0].isdigit() for word in words):
+            continue
+        last = words[0] if words[-1] in _BESIDE else words[-1]
+        if last.islower() and "(" not in last:  # the run has to reach up to the noun
             continue
         yield from (m for m in _RUN.finditer(raw, first, end) if m.end() == end)
 

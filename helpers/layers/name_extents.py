@@ -7,6 +7,7 @@ Must never know: the gazetteer's names, the codes of the codebook.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from helpers.gazetteer import Head, read_heads, read_name_words
 from helpers.model import Text
@@ -154,11 +155,18 @@ def _earlier_head(text: Text, begin: int, end: int, floor: int, head: Head) -> i
     if link == "the":
         begin, end = word_before(text, begin, floor)
         link = text.text[begin:end]
+    if link not in _all_links():
+        return None
     first, last = word_before(text, begin, floor)
     earlier = read_heads().get(text.text[first:last])
     if earlier is None or link not in earlier.links or "office" in (earlier.kind, head.kind):
         return None
     return first
+
+
+@lru_cache
+def _all_links() -> frozenset[str]:
+    return frozenset(link for head in read_heads().values() for link in head.links)
 
 
 def _over_abbreviation(text: Text, at: int, floor: int) -> int:
