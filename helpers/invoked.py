@@ -35,6 +35,7 @@ class _Named(NamedTuple):
     kind: str
 
 
+@lru_cache(maxsize=8)
 def list_mentions(corpus: Corpus) -> pd.DataFrame:
     """Return each mention of an instrument in a counted sentence.
 

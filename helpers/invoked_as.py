@@ -24,6 +24,7 @@ ROLES = ("model", "achievement", "mainstay", "plan", "set up", "way", "setting",
 CALLING = "mainstay"
 NAMED_ONLY = "named only"
 _BEFORE, _AFTER = 48, 60
+_LETTERS = re.compile(r"[a-z]+")
 _ASIDE = re.compile(r"^ - (?:(?! - ).){2,200} - ")
 
 
@@ -63,6 +64,26 @@ def _prepare() -> dict[tuple[str, str], re.Pattern[str]]:
     }
 
 
+class _Cue(NamedTuple):
+    """The patterns of one role on one side, and for each the letters it cannot do without."""
+
+    role: str
+    expression: re.Pattern[str]
+    keys: tuple[str, ...]
+
+
+@lru_cache
+def _prepare_side(side: str) -> tuple[_Cue, ...]:
+    keys: dict[str, dict[str, None]] = {}
+    for row in read_role_rows():
+        if row.side == side:
+            longest = (
+                max(_LETTERS.findall(p) or [""], key=len) for p in expand_alternatives(row.pattern)
+            )
+            keys.setdefault(row.role, {}).update(dict.fromkeys(longest))
+    return tuple(_Cue(role, _prepare()[role, side], tuple(own)) for role, own in keys.items())
+
+
 def _to_regex(pattern: str) -> str:
     if pattern.startswith("'"):
         return re.escape(pattern) + r"(?!\w)"
@@ -86,10 +107,10 @@ def find_roles(left: str, right: str) -> tuple[str, ...]:
     found: set[str] = set()
     for side, words in sides.items():
         places = [
-            (m.start(), m.end(), role)
-            for (role, own), expression in _prepare().items()
-            if own == side
-            for m in expression.finditer(words)
+            (m.start(), m.end(), cue.role)
+            for cue in _prepare_side(side)
+            if any(key in words for key in cue.keys)
+            for m in cue.expression.finditer(words)
         ]
         found |= {role for _, _, role in keep_longest(places)}
     return tuple(role for role in ROLES if role in found)
@@ -122,18 +143,19 @@ def add_roles(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
         beside the mention says more, and `called`, the text's words where they call it
         something that much rests on ("a pillar", "" for none).
     """
-    texts = dict(
-        zip(corpus.documents["document_id"], map(fold, corpus.documents["text"]), strict=True)
-    )
-    sentences = corpus.sentences.set_index(["document_id", "sentence_id"])[["start", "end"]]
-    places = dict(zip(sentences.index, sentences.itertuples(index=False, name=None), strict=True))
+    held = set(mentions["document_id"].tolist())
+    listed = zip(corpus.documents["document_id"], corpus.documents["text"], strict=True)
+    raw = {document_id: text for document_id, text in listed if document_id in held}
+    texts = {document_id: fold(text) for document_id, text in raw.items()}
+    sentences = corpus.sentences[corpus.sentences["document_id"].isin(held)]
+    order = ("document_id", "sentence_id", "start", "end")
+    places = {(d, i): (a, b) for d, i, a, b in zip(*(sentences[c] for c in order), strict=True)}
     own: dict[tuple[str, int], list[tuple[int, int]]] = {}
     columns = ("document_id", "sentence_id", "start", "end")
     for document_id, sentence_id, start, end in zip(
         *(mentions[c].tolist() for c in columns), strict=True
     ):
         own.setdefault((document_id, sentence_id), []).append((start, end))
-    raw = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
     roles: list[tuple[str, ...]] = []
     called: list[str] = []
     for row in mentions.itertuples():

@@ -41,12 +41,18 @@ WORDS_OF = {
 
 
 @lru_cache(maxsize=8)
+def roles_of(corpus: Corpus) -> pd.DataFrame:
+    """Return the mentions of instruments, with what they are invoked as and called there."""
+    return add_roles(corpus, list_mentions(corpus))
+
+
+@lru_cache(maxsize=8)
 def mentions_of(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """Return the mentions of instruments by document_id, with what they are called there.
 
     Columns as of `list_mentions`, and `roles` and `called` as of `add_roles`.
     """
-    return dict(list(add_roles(corpus, list_mentions(corpus)).groupby("document_id")))
+    return dict(list(roles_of(corpus).groupby("document_id")))
 
 
 def find_money_series(corpus: Corpus) -> Finding:

@@ -6,23 +6,27 @@ Comes in: a corpus. Goes out: a finding. Must never know: which instrument, or w
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache, partial
+from itertools import islice
 
 import pandas as pd
 
-from helpers.charts.dots import chart_dots
+from helpers.charts.dots import MOST_COLUMNS, chart_dots
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.findings import Finding
-from helpers.invoked import NAMED, list_mentions
-from helpers.invoked_as import NAMED_ONLY, ROLES, add_roles
+from helpers.invoked import NAMED
+from helpers.invoked_as import NAMED_ONLY, ROLES
+from helpers.readings.amounts import roles_of
 from helpers.readings.marked import count_sentences, mark_rows, number_documents
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.tables import list_documents_by_date, list_frames, list_sentences
 
 MOST_ROWS = 60
 MOST_DRAWN = 24
+MOST_NAMED = 30
 LONGEST = 46
 READ_BY_RULE = (
     "“This plan” is read as the plan of the sentence before, else as the one that the text names "
@@ -37,11 +41,20 @@ COUNTED = (
 @lru_cache(maxsize=8)
 def invoked_of(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """Return the mentions with their roles by instrument, those of most texts first."""
-    mentions = add_roles(corpus, list_mentions(corpus))
-    groups = {str(name): own for name, own in mentions.groupby("instrument")}
-    texts = {name: own["document_id"].nunique() for name, own in groups.items()}
-    order = sorted(groups, key=lambda n: (-texts[n], -count_sentences(groups[n]), n))
-    return {name: groups[name] for name in order}
+    groups = {str(name): own for name, own in roles_of(corpus).groupby("instrument")}
+    sizes = {name: (-_count_texts(own), -count_sentences(own)) for name, own in groups.items()}
+    return {name: groups[name] for name in sorted(groups, key=lambda n: (*sizes[n], n))}
+
+
+def _count_texts(rows: pd.DataFrame) -> int:
+    return len(set(rows["document_id"].tolist()))
+
+
+def _say_bound(corpus: Corpus) -> str:
+    """Return how many of the instruments are listed and drawn, "" where there are few."""
+    n = len(invoked_of(corpus))
+    said = f" Of {n:,} instruments the table lists {MOST_ROWS} and the chart draws {MOST_DRAWN}: "
+    return f"{said}those of most texts." if n > MOST_ROWS else ""
 
 
 def find_instruments(corpus: Corpus) -> Finding:
@@ -50,16 +63,17 @@ def find_instruments(corpus: Corpus) -> Finding:
         "instruments",
         "Which texts invoke which plans, agreements, conferences and bodies?",
         (),
-        f"{COUNTED} {READ_BY_RULE}",
+        f"{COUNTED} {READ_BY_RULE}{_say_bound(corpus)}",
         layers=(("instrument", ""),),
     )
-    return build_finding(corpus, question, _measure, chart_dots)
+    draw = partial(chart_dots, of_texts=len(corpus.documents))
+    return build_finding(corpus, question, _measure, draw)
 
 
 def _measure(corpus: Corpus) -> Measured:
     groups = invoked_of(corpus)
-    texts = {name: int(own["document_id"].nunique()) for name, own in groups.items()}
-    keyed = {f"instrument/{i}": own for i, own in enumerate(groups.values())}
+    texts = {name: _count_texts(own) for name, own in groups.items()}
+    keyed = {f"instrument/{i}": own for i, own in enumerate(islice(groups.values(), MOST_ROWS))}
     shared = [
         Number(
             count_sentences(own),
@@ -77,7 +91,7 @@ def _measure(corpus: Corpus) -> Measured:
         "k": Number(count_sentences(keyed["all"]) if groups else 0, "all"),
         "of": Number(len(list_sentences(corpus))),
         "texts": Number(len(corpus.documents)),
-        "shared": shared or "none",
+        "shared": _name_shared(shared),
     }
     table = _tabulate(corpus, groups, keyed)
     marks = _list_marks(corpus, groups, keyed)
@@ -85,6 +99,12 @@ def _measure(corpus: Corpus) -> Measured:
     alt = f"Dots, instruments by text, counted in sentences; {len(shared)} in more than one text."
     verdict = f"in more than one text: {[(n.before, n.value) for n in shared]}"
     return Measured(claim, verdict, table, marks, mark_rows(keyed, "kind"), alt)
+
+
+def _name_shared(shared: Sequence[Number]) -> Part:
+    """Return the instruments of several texts, of many the first and how many more."""
+    more = len(shared) - MOST_NAMED
+    return [*shared[:MOST_NAMED], Number(f"{more:,} more")] if more > 0 else shared or "none"
 
 
 def _tabulate(
@@ -95,7 +115,7 @@ def _tabulate(
     by_date = {d: i for i, d in enumerate(list_documents_by_date(corpus))}
     frames = list_frames(corpus)[["document_id", "sentence_id", "code"]].drop_duplicates()
     rows = []
-    for i, (name, own) in enumerate(list(groups.items())[:MOST_ROWS]):
+    for i, (name, own) in enumerate(islice(groups.items(), MOST_ROWS)):
         documents = sorted(own["document_id"].unique(), key=lambda d: by_date[d])
         more = f" and {len(documents) - 6} more" if len(documents) > 6 else ""
         pairs = own[["document_id", "sentence_id"]].drop_duplicates()
@@ -133,16 +153,22 @@ def _list_marks(
     corpus: Corpus, groups: dict[str, pd.DataFrame], keyed: dict[str, pd.DataFrame]
 ) -> pd.DataFrame:
     labels, number = label_documents(corpus.documents), number_documents(corpus)
+    documents = list_documents_by_date(corpus)
     rows = []
-    for i, (name, found) in enumerate(list(groups.items())[:MOST_DRAWN]):
+    for i, (name, found) in enumerate(islice(groups.items(), MOST_DRAWN)):
         own = dict(list(found.groupby("document_id")))
-        for document_id in list_documents_by_date(corpus):
-            here = own.get(document_id)
-            key = "" if here is None else f"instrument/{i}/{number[document_id]}"
-            if here is not None:
-                keyed[key] = here
-            rows.append((name, document_id, labels[document_id], *_count(here), key))
-    columns = ["code", "document_id", "document", "n", "quoted", "key"]
+        whole = f"instrument/{i}"
+        if len(documents) > MOST_COLUMNS:  # a bar each: how many texts, not how often in each
+            drawn = [(d, 1, not (own[d]["voice"] == "author").any(), "") for d in own]
+        else:
+            found_in = {d: own[d] for d in documents if d in own}
+            keyed |= {f"{whole}/{number[d]}": here for d, here in found_in.items()}
+            drawn = [
+                (d, *_count(own.get(d)), f"{whole}/{number[d]}" if d in own else "")
+                for d in documents
+            ]
+        rows += [(name, d, labels[d], n, quoted, key, whole) for d, n, quoted, key in drawn]
+    columns = ["code", "document_id", "document", "n", "quoted", "key", "whole_key"]
     table = pd.DataFrame(rows, columns=columns)
     return table.assign(label=table["code"].map(_brief))
 
@@ -166,7 +192,7 @@ def find_instrument_roles(corpus: Corpus) -> Finding:
         (),
         "Roles are read from the words beside a mention (helpers/codebook/instrument_roles.csv); "
         f"one mention may have two. The reference coding has none, so the badge is of mentions, "
-        f"not of roles. {READ_BY_RULE}",
+        f"not of roles. {READ_BY_RULE}{_say_bound(corpus)}",
         layers=(("instrument", ""),),
         referenced=False,
     )

@@ -6,6 +6,7 @@ a `Grid`. Must never know: which texts are read.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -183,12 +184,9 @@ def _find_leader(corpus: Corpus) -> str:
     grid = read_spans(corpus).grid(DEFAULT)
     book = corpus.codebook
     sides: list[Array] = [grid.any_of(book.codes_of(g)) for g in ("enforcement", "development")]
-    gaps = {
-        str(d): int(
-            (sides[0] & (grid.document == d)).sum() - (sides[1] & (grid.document == d)).sum()
-        )
-        for d in dict.fromkeys(grid.document.tolist())
-    }
+    gaps: Counter[str] = Counter(dict.fromkeys(map(str, grid.document.tolist()), 0))
+    gaps.update(map(str, grid.document[sides[0]].tolist()))
+    gaps.subtract(map(str, grid.document[sides[1]].tolist()))
     best = max(sorted(gaps), key=lambda d: gaps[d], default="")
     return best if best and gaps[best] > 0 else ""
 
@@ -210,6 +208,8 @@ def try_statements(corpus: Corpus) -> tuple[Tried, ...]:
 
     None are tried on more than `MOST_TRIED` counted sentences.
     """
+    if len(list_sentences(corpus)) > MOST_TRIED:
+        return ()
     names = [statement.finding_id for statement in list_statements(corpus)]
     return tuple(t for t in (try_one(corpus, name) for name in names) if t is not None)
 
