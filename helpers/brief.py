@@ -19,6 +19,7 @@ from helpers.readings.statements import try_one
 
 MOST_FINDINGS = 5
 FEWEST_WORDS = 8
+LEAST_SHARE = 0.5  # of the settings: what holds in fewer is no finding to be briefed with
 # By theme: only findings that compare have settings in which they hold or do not.
 CANDIDATES: tuple[tuple[str, Callable[[Corpus], Finding]], ...] = tuple(
     (one.theme, one.find) for one in (*TEN, *OTHERS)
@@ -47,7 +48,8 @@ def choose_findings(corpus: Corpus) -> tuple[Chosen, ...]:
     """Return the findings of a briefing, at most five, in order of how firmly they hold.
 
     A finding qualifies if its verdict is the same under both codings (without a reference coding
-    that is not asked), if it was tried in several settings, and if a sentence stands behind it.
+    that is not asked), if it holds in half of the settings tried, and if a sentence stands behind
+    it.
     Those that hold in the greatest share of settings come first, then those tried in more; of a
     theme only the first is taken.
     """
@@ -56,7 +58,8 @@ def choose_findings(corpus: Corpus) -> tuple[Chosen, ...]:
         finding = find(corpus)
         choices, quotation = finding.choices, pick_quotation(finding)
         agreed = corpus.gold is None or finding.verdict == VERDICTS[0]
-        if choices is not None and choices.of and quotation is not None and agreed:
+        firm = choices is not None and choices.of and LEAST_SHARE * choices.of <= choices.k
+        if choices is not None and firm and quotation is not None and agreed:
             ranked.append((-choices.k / choices.of, -choices.of, theme, finding, quotation))
     ranked.sort(key=lambda row: row[:2])
     taken: dict[str, Chosen] = {}
@@ -113,6 +116,7 @@ def say_rule(corpus: Corpus) -> str:
     met = "" if n == MOST_FINDINGS else f" Only {n} meet{'s' if n == 1 else ''} this."
     return (
         f"Of {tried} findings that compare something, {MOST_FINDINGS} are shown. {asked}; those "
-        "that hold in the greatest share of settings come first, then those tried in more; one a "
-        f"theme.{met} A finding that rests on one sentence says so."
+        "that hold in the greatest share of settings come first, none that holds in fewer than "
+        f"half; then those tried in more; one a theme.{met} A finding that rests on one sentence "
+        "says so."
     )

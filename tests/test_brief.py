@@ -72,8 +72,17 @@ def test_of_a_theme_only_the_first_is_taken(
     choose: Callable[..., tuple[Corpus, list[str]]],
 ) -> None:
     same = VERDICTS[0]
-    given = [("a", "half", 1, 2, same), ("a", "all", 2, 2, same), ("b", "other", 1, 3, same)]
+    given = [("a", "half", 1, 2, same), ("a", "all", 2, 2, same), ("b", "other", 2, 3, same)]
     assert choose(*given)[1] == ["all", "other"]
+
+
+def test_what_holds_in_fewer_than_half_of_the_settings_is_no_finding_of_a_briefing(
+    choose: Callable[..., tuple[Corpus, list[str]]],
+) -> None:
+    given = [("a", "half", 2, 4, VERDICTS[0]), ("b", "less", 1, 3, VERDICTS[0])]
+    corpus, chosen = choose(*given)
+    assert chosen == ["half"]
+    assert "none that holds in fewer than half" in say_rule(corpus)
 
 
 def test_five_are_taken_at_most(choose: Callable[..., tuple[Corpus, list[str]]]) -> None:
