@@ -156,6 +156,21 @@ def draw_sample(refs: Sequence[Ref], key: str, *, most: int = MOST_PASSAGES) -> 
     return [refs[i] for i in sorted(drawn)]
 
 
+def draw_texts(sizes: Mapping[str, int], most: int) -> list[str]:
+    """Return the texts, in order, or some drawn at random whose sizes add up to at most `most`.
+
+    The same sizes always give the same draw; a text that alone is too long is passed over.
+    """
+    if sum(sizes.values()) <= most:
+        return list(sizes)
+    drawn: set[str] = set()
+    for document_id in random.Random(SAMPLE_SEED).sample(list(sizes), len(sizes)):
+        if sizes[document_id] <= most:
+            drawn.add(document_id)
+            most -= sizes[document_id]
+    return [document_id for document_id in sizes if document_id in drawn]
+
+
 def number_stretches(text: ShownText, stretches: Iterable[tuple[int, int, str]]) -> list[int]:
     """Return the numbers of the spans at these places; of several there, those with the code."""
     numbers = []

@@ -10,7 +10,6 @@ import csv
 import hashlib
 import io
 import json
-import random
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -24,7 +23,7 @@ import pandas as pd
 from helpers import __version__
 from helpers.caveats import describe_gold
 from helpers.corpus import Corpus, say_size
-from helpers.evidence import SAMPLE_SEED
+from helpers.evidence import SAMPLE_SEED, draw_texts
 from helpers.export.text_pages import name_page
 from helpers.panels import hash_codebook, hash_corpus
 
@@ -143,17 +142,8 @@ def draw_documents(corpus: Corpus, *, most: int = MOST_SENTENCES) -> list[str]:
 
     The same corpus always gives the same draw, in the order of the table documents.
     """
-    sizes = corpus.sentences.groupby("document_id").size()
-    every = [str(d) for d in corpus.documents["document_id"]]
-    if len(corpus.sentences) <= most:
-        return every
-    drawn: set[str] = set()
-    left = most
-    for document_id in random.Random(SAMPLE_SEED).sample(every, len(every)):
-        if (n := int(sizes.get(document_id, 0))) <= left:
-            drawn.add(document_id)
-            left -= n
-    return [d for d in every if d in drawn]
+    sizes = corpus.sentences.groupby("document_id").size().to_dict()
+    return draw_texts({d: int(sizes.get(d, 0)) for d in corpus.documents["document_id"]}, most)
 
 
 def _add_words(table: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:

@@ -7,7 +7,6 @@ for a large corpus the words in a script beside it. Must never know: a finding.
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -16,7 +15,7 @@ from markupsafe import Markup
 from helpers.concordance import WordedSentence, list_worded
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
-from helpers.evidence import SAMPLE_SEED
+from helpers.evidence import SAMPLE_SEED, draw_texts
 from helpers.export.beside import Beside
 from helpers.export.examples import list_examples
 from helpers.export.pages import Page, read_templates, render_page
@@ -41,16 +40,9 @@ def choose_texts(corpus: Corpus, withheld: Collection[str], most: int) -> list[s
 
     `most` is how many characters of text they may have together; `withheld` are never among them.
     """
-    sizes = dict(zip(corpus.documents["document_id"], corpus.documents["n_chars"], strict=True))
+    sizes = corpus.documents.set_index("document_id")["n_chars"].to_dict()
     every = [d for d in list_documents_by_date(corpus) if d not in withheld]
-    if sum(int(sizes[d]) for d in every) <= most:
-        return every
-    drawn: set[str] = set()
-    for document_id in random.Random(SAMPLE_SEED).sample(every, len(every)):
-        if int(sizes[document_id]) <= most:
-            drawn.add(document_id)
-            most -= int(sizes[document_id])
-    return [d for d in every if d in drawn]
+    return draw_texts({d: int(sizes[d]) for d in every}, most)
 
 
 def pack_words(sentence: WordedSentence) -> str:
