@@ -67,17 +67,15 @@ def is_dated_past(text: Text, place: int) -> bool:
     sentence = text.sentence_at(place)
     if sentence is None:
         return False
-    raw, start, end = text.text, sentence.start, sentence.end
-    if raw.find("20", start, end) < 0 and raw.find("19", start, end) < 0:
-        return False
-    if sentence.kind == "byline" or not _YEAR.search(raw, start, end):
-        return False
-    return _tells_of_a_year(text.text[sentence.start : sentence.end])
+    return sentence.kind != "byline" and _tells_of_a_year(text.text, sentence.start, sentence.end)
 
 
-@lru_cache(maxsize=1 << 8)
-def _tells_of_a_year(sentence: str) -> bool:
+@lru_cache(maxsize=1 << 4)  # the mentions of a sentence ask one after the other
+def _tells_of_a_year(raw: str, start: int, end: int) -> bool:
     """Return whether a sentence tells of something past under a year that is no fiscal one."""
+    if not _YEAR.search(raw, start, end):
+        return False
+    sentence = raw[start:end]
     starts = (year.start() for year in _YEAR.finditer(sentence))
     if all(_FISCAL.search(sentence, max(0, s - _REACH), s) for s in starts):
         return False

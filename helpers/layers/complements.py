@@ -7,6 +7,7 @@ know: persons, or who holds an office.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from helpers.layers.lexicon import read_actors, read_words, simplify
 from helpers.layers.page import Hit, Page
@@ -32,12 +33,10 @@ _PERSONAL = ("person", "first", "title", "titles")
 
 def extend_post(page: Page, title: Hit, stop: int) -> int:
     """Return where the post that holds `title` ends, if no person is named before that."""
-    for start, end in page.offices:
-        if start <= title.start < end:
-            if end <= stop or any(stop < h.start < end for h in page.of(*_PERSONAL)):
-                break
-            return end
-    return stop
+    i = bisect_right(page.offices, (title.start, len(page.raw))) - 1
+    end = page.offices[i][1] if i >= 0 else stop
+    inside = (page.at[place] for place in range(stop + 1, end) if place in page.at)
+    return stop if end <= stop or any(hit.kind in _PERSONAL for hit in inside) else end
 
 
 def read_complement(page: Page, end: int) -> tuple[int, Hit | None]:

@@ -47,13 +47,14 @@ class Actors(NamedTuple):
     by_short: dict[str, tuple[Actor, ...]]
 
 
-@lru_cache(maxsize=1 << 14)
 def simplify(text: str) -> str:
     """Return `text` folded and without accents, of the same length.
 
     >>> simplify("Andrés Manuel López")
     'andres manuel lopez'
     """
+    if text.isascii() and text.isprintable() and "`" not in text:
+        return text.lower()
     folded = fold(text)
     return folded if folded.isascii() else folded.translate(_BARE)
 

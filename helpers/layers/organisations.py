@@ -159,7 +159,9 @@ def _find_governments(page: Page) -> list[Organisation]:
         if after:
             found.append(Organisation(hit.start, after.end(), canonical, "government", hit.value))
             continue
-        before = _OF_GOVERNMENT.search(raw, max(0, hit.start - 24), hit.start)
+        before = None
+        if raw.endswith((" of ", " of the "), 0, hit.start):
+            before = _OF_GOVERNMENT.search(raw, max(0, hit.start - 24), hit.start)
         if before:
             found.append(Organisation(before.start(1), hit.end, canonical, "government", hit.value))
     return found

@@ -135,13 +135,14 @@ def find_short_forms(
     `shorts` are (form, canonical); the result holds (start, end, canonical).
     """
     found = []
+    free = taken.blank(raw) if shorts else ""
     for form, canonical in shorts:
-        place = raw.find(form)
+        place = free.find(form)
         while place >= 0:
             end = place + len(form)
-            if not taken.touches(place, end) and _stands_alone(raw, place, end):
+            if _stands_alone(raw, place, end):
                 found.append((place, end, canonical))
-            place = raw.find(form, end)
+            place = free.find(form, end)
     return sorted(found)
 
 

@@ -51,7 +51,7 @@ class Known:
     """The persons that a text names: canonical name to titles and countries met with it.
 
     `surnames` holds who may be meant by a short form; `written` the last word of each name of a
-    person as written.
+    person as written; `offices` who an office was found to mean, once all names are known.
     """
 
     titles: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
@@ -59,6 +59,7 @@ class Known:
     surnames: dict[str, list[str]] = field(default_factory=dict)
     written: dict[str, dict[str, str]] = field(default_factory=dict)
     doubtful: bool = False
+    offices: dict[tuple[str, ...], tuple[list[str], str]] = field(default_factory=dict)
 
     def forms(self, canonical: str) -> list[str]:
         """Return the short forms to look for, with and without accents, in no order."""
@@ -77,7 +78,7 @@ class Known:
         if mention.name in written:
             return
         written[mention.name] = last = plain_name(mention.name).rpartition(" ")[2]
-        for form in (*forms, last):
+        for form in {*forms, last}:
             owners = self.surnames.setdefault(simplify(form), [])
             if canonical not in owners:
                 owners.append(canonical)
@@ -185,8 +186,12 @@ def _other(owner: str, mention: Mention, when: Periods) -> str:
 
 def _may_be(canonical: str, mention: Mention, known: Known) -> bool:
     """Return whether the text or the facts give `canonical` the title of this mention."""
-    if any(t == simplify(mention.title) for t, _ in known.titles.get(canonical, ())):
-        return True
+    titles = known.titles.get(canonical)
+    if titles:
+        title = simplify(mention.title)
+        for other, _ in titles:
+            if other == title:
+                return True
     return bool(find_offices(mention.title, mention.complement, person=canonical))
 
 
@@ -198,6 +203,15 @@ def resolve_office(
     The persons that the text names come first, then whoever held it then.
     `home` says that an office of no stated country is one of the United States.
     """
+    asked = (mention.title, mention.complement, mention.country, mention.organisation, str(home))
+    if asked not in known.offices:
+        known.offices[asked] = _find_holders(mention, known, when, home=home)
+    return known.offices[asked]
+
+
+def _find_holders(
+    mention: Mention, known: Known, when: When, *, home: bool
+) -> tuple[list[str], str]:
     named = [
         c
         for c, titles in known.titles.items()

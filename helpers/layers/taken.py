@@ -30,6 +30,21 @@ class Taken:
         """Return whether any character from `start` to `end` (exclusive) is taken."""
         return self._marks.find(1, start, end) >= 0
 
+    def blank(self, text: str) -> str:
+        """Return `text` with a sign that is no letter for every character that is taken.
+
+        >>> Taken(10, [(2, 5)]).blank("0123456789").replace(chr(0), "_")
+        '01___56789'
+        """
+        marks, pieces, reached = self._marks, [], 0
+        start = marks.find(1)
+        while start >= 0:
+            end = marks.find(0, start)
+            end = len(marks) if end < 0 else end
+            pieces += [text[reached:start], "\0" * (end - start)]
+            start, reached = marks.find(1, end), end
+        return "".join([*pieces, text[reached:]])
+
     def holds(self, start: int, end: int) -> bool:
         """Return whether every character from `start` to `end` (exclusive) is taken."""
         return self._marks.find(0, start, end) < 0

@@ -135,8 +135,11 @@ def _find_offices(
 ) -> tuple[Office, ...]:
     short = simplify(title)
     full = _words(title + complement)
+    rows = _read_rows()[person]
+    if complement and full and not (country or organisation or person):
+        rows = _rows_with(max(full, key=len))
     found = []
-    for office, names in _read_rows()[person]:
+    for office, names in rows:
         if (country and country != office.country) and (office.country or not person):
             continue
         if (organisation and organisation != office.organisation) and (
@@ -151,6 +154,11 @@ def _find_offices(
             continue
         found.append(office)
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _rows_with(word: str) -> list[tuple[Office, list[frozenset[str]]]]:
+    return [row for row in _read_rows()[""] if any(word in words for words in row[1])]
 
 
 @lru_cache(maxsize=4096)

@@ -104,7 +104,7 @@ def bound_moment(text: Text, moment: Moment) -> Bound:
         return Bound(((FIRST_DAY, moment.last),), f"{_words(raw, moment)} is still to come")
     before = raw[begin : moment.start]
     governed = _IN.search(before) if moment.kind == "year" else not _OPEN.search(before)
-    if not governed or not _tells_past(raw[sentence.start : sentence.end]):
+    if not governed or not _tells_past(raw, sentence.start, sentence.end):
         return _NOTHING
     return Bound(((moment.first, LAST_DAY),), f"{_words(raw, moment)} is told as past")
 
@@ -171,9 +171,10 @@ def _before(day: str) -> str:
     return str(date.fromisoformat(day) - timedelta(days=1))
 
 
-@lru_cache(maxsize=1 << 8)
-def _tells_past(sentence: str) -> bool:
-    return any(_is_past(w.strip(',.;:()“”"').lower()) for w in sentence.split() if w.islower())
+@lru_cache(maxsize=1 << 4)  # the moments of a sentence ask one after the other
+def _tells_past(raw: str, start: int, end: int) -> bool:
+    words = raw[start:end].split()
+    return any(_is_past(w.strip(',.;:()“”"').lower()) for w in words if w.islower())
 
 
 @lru_cache(maxsize=1 << 14)
