@@ -93,13 +93,6 @@ def list_inputs(path: Path) -> list[str]:
     return texts or found
 
 
-def list_passed_over(path: Path) -> list[str]:
-    """Return the tables and web pages beside `.txt` files, which are not read as texts."""
-    if path.is_file():
-        return []
-    return sorted(set(_list_candidates(path)) - set(list_inputs(path)))
-
-
 def _list_candidates(path: Path) -> list[str]:
     found = []
     folders = [("", os.fspath(path))]

@@ -6,7 +6,7 @@ sentence. Must never know: what a condition asks, nor which codes there are.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from helpers.model import Sentence
@@ -108,8 +108,3 @@ class Reading:
     def gap(self, start: int, end: int) -> str:
         """Return the folded text between two places."""
         return self.document.folded[start:end]
-
-
-def sentence_index(starts: list[int], offset: int) -> int:
-    """Return the index of the last sentence that begins at or before `offset` (-1: none)."""
-    return bisect_right(starts, offset) - 1
