@@ -25,6 +25,7 @@ _TAIL = re.compile(
     r"|am|jointly|both|all|together|then|now|again|not only|not|will|would|to|in order to|by|for"
     r"|\w+ly)(?!\w))*$"
 )
+NEAR = 200  # characters: the last borders and articles rarely lie further back
 TAIL = 80  # characters: helping verbs and adverbs rarely reach back further
 _ASIDE = re.compile(r" - (?:(?! - ).){2,200} - $")
 _BOUNDARY = re.compile(
@@ -41,14 +42,17 @@ _ASIDE_OPENS = re.compile(
 _JOINED = re.compile(r"(?:,|,? and|,? &) (?:the )?")
 _PHRASE_ENDS = re.compile(r" (?:with|of|from|in|at|for|on|to|who|which|that|under)(?: |$)")
 _FINITE = r"(?:will|has|have|had|is|are|was|were)\b"
-_END = re.compile(
-    r"[;\"…]|\.\.\.|,?\"? (?:\w+ ){0,3}?(?:said|says|added|stated|noted)(?!\w)"
+_SAYS = re.compile(r"(?:said|says|added|stated|noted)(?!\w)")
+_END_UNSAID = re.compile(
+    r"[;\"…]|\.\.\."
     r"|,? (?:and|but|while) (?=(?:i|we|you|he|she|they|it|our|there)\b)"
     r"|, (?=(?:i|we|you|he|she|they)\b)"
     rf"|,? and (?=(?:the|these|this|both|all) (?:[\w.'-]+ ){{1,4}}{_FINITE})"
     rf"|, (?=(?:the|these|this|both|all) (?:[\w.'-]+ ){{1,4}}{_FINITE})"
     r"|, (?:which|who|where|with|while|because|as(?! well))\b|,? in addition to "
 )
+# Words that say who speaks end a clause too; they are only looked for where there are any.
+_END = re.compile(rf",?\"? (?:\w+ ){{0,3}}?{_SAYS.pattern}|{_END_UNSAID.pattern}")
 _TO_WHOM = re.compile(
     r"(?:^|\s)(with|to|for|between|among)$|^\W*(?:to )?(help|helping|support|supporting|assist)$"
 )
@@ -121,7 +125,8 @@ def list_surroundings(corpus: Corpus) -> Iterator[Surroundings]:
     own = group_rows(spans, "span_id", "start", "end", "layer", "code", "voice")
     columns = ("sentence_id", "start", "end", "paragraph")
     sentences = group_rows(list_sentences(corpus), *columns)
-    for row in corpus.documents.fillna("").to_dict("records"):
+    documents = corpus.documents[["document_id", "text", "author"]].fillna("")
+    for row in documents.to_dict("records"):
         found: dict[str, list[Mention]] = {layer: [] for layer in wanted}
         for span_id, start, end, layer, code, voice in own.get(row["document_id"], ()):
             if layer == "label" and objects[span_id] != PERSON:
@@ -166,6 +171,15 @@ def _find_tail(left: str) -> int:
     return len(left)
 
 
+def _find_borders(left: str) -> list[int]:
+    """Return where the last two borders of clauses in some words end, or fewer."""
+    for floor in (max(len(left) - NEAR, 0), 0):
+        ends = [b.end() for b in _BOUNDARY.finditer(left, floor)]
+        if len(ends) > 2 or not floor:
+            break
+    return ends[-2:]
+
+
 def find_subject(around: Surroundings, floor: int, at: int) -> tuple[int, int]:
     """Return the words before `at` that say who acts: (start, end), empty where nothing does.
 
@@ -184,13 +198,13 @@ def find_subject(around: Surroundings, floor: int, at: int) -> tuple[int, int]:
     if aside:
         left = left[: aside.start()]
     end = floor + len(left)
-    borders = [b.end() for b in _BOUNDARY.finditer(left)]
+    borders = _find_borders(left)
     start = floor + (borders[-1] if borders else 0)
     if _ASIDE_OPENS.match(around.marked, start, end):
         end = start - 1
         start = floor + (borders[-2] if len(borders) > 1 else 0)
-    for named in (*around.actors, *around.instruments):
-        if who and named.end == end and start <= named.start:
+    for named in (*around.actors, *around.instruments) if who else ():
+        if named.end == end and start <= named.start:
             start = named.start
     for actor in reversed(around.actors):
         if floor <= actor.start and actor.end <= start:
@@ -239,11 +253,21 @@ def find_clause_end(around: Surroundings, start: int, limit: int) -> int:
     quote = around.quote_at(start, start + 1)
     if quote:
         limit = min(limit, quote.end)
-    border = _END.search(around.marked, start, limit)
+    says = _SAYS.search(around.marked, start, limit)
+    border = (_END if says else _END_UNSAID).search(around.marked, start, limit)
     end = border.start() if border else limit
     while end > start and around.text[end - 1] in ' .,;:!?-–—”"\r\n':
         end -= 1
     return end
+
+
+def _cut_articles(left: str) -> str:
+    """Return some words without the articles and blanks at their end."""
+    for floor in (max(len(left) - NEAR, 0), 0):
+        found = _ARTICLES.search(left, floor)
+        if found and (found.start() > floor or not floor):
+            return left[: found.start()]
+    return left
 
 
 def find_whom(around: Surroundings, start: int, end: int) -> str:
@@ -252,10 +276,8 @@ def find_whom(around: Surroundings, start: int, end: int) -> str:
     Whoever is helped counts only where helping is what the words begin with; where nobody is
     named so, partners count too ("with our partners").
     """
-    for mention in sorted([*around.actors, *around.people]):
-        if not start <= mention.start or mention.end > end:
-            continue
-        left = _ARTICLES.sub("", around.folded[start : mention.start])
+    for mention in sorted(inside([*around.actors, *around.people], start, end)):
+        left = _cut_articles(around.folded[start : mention.start])
         found = _TO_WHOM.search(left)
         if found:
             helped = bool(found.group(2))

@@ -30,6 +30,7 @@ from helpers.invoked import list_mentions
 from helpers.promise_cues import STATUSES as PROMISE_STATUSES
 from helpers.promise_cues import prepare_cues
 from helpers.promises import Promise, find_promises
+from helpers.tables import group_rows
 
 MONEY_STATUSES = ("discussed", "promoted", "requested", "appropriated", "delivered")
 SCALES = {"money": MONEY_STATUSES, "promise": PROMISE_STATUSES}
@@ -94,13 +95,8 @@ def build_ledger(corpus: Corpus) -> pd.DataFrame:
         `row`, a stable number of the row in its text ("2-5": third text, sixth row).
     """
     facts = _read_facts(corpus)
-    mentions = list_mentions(corpus)
-    invoked = {
-        document_id: [_Named(*m) for m in own.itertuples(index=False, name=None)]
-        for document_id, own in mentions.set_index("document_id")[
-            ["start", "sentence_id", "instrument"]
-        ].groupby(level=0)
-    }
+    mentions = group_rows(list_mentions(corpus), "start", "sentence_id", "instrument")
+    invoked = {document_id: [_Named(*m) for m in own] for document_id, own in mentions.items()}
     rows: list[tuple[object, ...]] = []
     for number, around in enumerate(list_surroundings(corpus)):
         named = invoked.get(around.document_id, [])
@@ -118,11 +114,13 @@ Facts = Mapping[tuple[str, int, int], Mapping[str, str]]
 def _read_facts(corpus: Corpus) -> Facts:
     """Return what the layers say of each amount and date, by its place."""
     spans = corpus.spans[corpus.spans["layer"].isin(["money", "date"])]
-    place = {s.span_id: (s.document_id, s.start, s.end) for s in spans.itertuples()}
+    columns = (spans[c].tolist() for c in ("span_id", "document_id", "start", "end"))
+    place = {i: (document_id, a, b) for i, document_id, a, b in zip(*columns, strict=True)}
     facts: dict[tuple[str, int, int], dict[str, str]] = {p: {} for p in place.values()}
     listed = corpus.attributes[corpus.attributes["span_id"].isin(list(place))]
-    for row in listed.itertuples():
-        facts[place[row.span_id]].setdefault(row.name, row.value)
+    listed_columns = (listed[c].tolist() for c in ("span_id", "name", "value"))
+    for span_id, name, value in zip(*listed_columns, strict=True):
+        facts[place[span_id]].setdefault(name, value)
     return facts
 
 

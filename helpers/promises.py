@@ -131,7 +131,7 @@ def _is_used(around: Surroundings, sentence: Place, cue: tuple[int, int], row: C
         return False
     if row.role != "verb":
         return True
-    if _NOUN.search(around.folded, sentence.start, cue[0]):
+    if _NOUN.search(around.folded, max(sentence.start, cue[0] - _REACH), cue[0]):
         return row.complement == "paper"
     said = around.folded[cue[0] : cue[1]].split()[0]
     ongoing = said.endswith("ing") and row.complement != "paper"
