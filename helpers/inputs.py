@@ -84,7 +84,7 @@ def list_inputs(path: Path) -> list[str]:
 
     Names that begin with a dot, the folder `gold`, `catalogue.csv` and `annotations.csv` are
     passed over. Where there are `.txt` files they are the corpus: tables and web pages beside
-    them are somebody's notes, and `list_passed_over` names them.
+    them are somebody's notes, and `check` names them.
     """
     if path.is_file():
         return [path.name]
