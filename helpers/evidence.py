@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
@@ -25,6 +25,7 @@ NO_MATH = "tex2jax_ignore mathjax_ignore"
 _UNSAFE = str.maketrans({"`": "&#96;", "$": "&#36;", "{": "&#123;", "}": "&#125;", "\\": "&#92;"})
 
 Ref = tuple[str, int]
+_T = TypeVar("_T")
 Stretch = tuple[int, int]
 
 
@@ -145,7 +146,7 @@ def _list_rows(
     return rows
 
 
-def draw_sample(refs: Sequence[Ref], key: str, *, most: int = MOST_PASSAGES) -> list[Ref]:
+def draw_sample(refs: Sequence[_T], key: str, *, most: int = MOST_PASSAGES) -> list[_T]:
     """Return at most `most` of the passages behind a key, drawn at random, in order of place.
 
     The same key and passages always give the same sample.

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-LONGEST = 1_200  # characters; of a longer sentence the parts round its marks are shown
-ROUND = 240  # characters before and after a mark
-MOST_PARTS = 4
+LONGEST = 800  # characters; of a longer sentence the parts round its marks are shown
+ROUND = 160  # characters before and after a mark
+MOST_PARTS = 3
 CUT = "[…]"
 
 Stretch = tuple[int, int]
@@ -46,6 +46,27 @@ def mark_runs(text: str, place: Stretch, stretches: Iterable[Stretch]) -> list[t
     if last < place[1]:
         runs.append((f" {CUT}", False))
     return [run for run in runs if run[0]]
+
+
+def cut_side(words: str, longest: int | None, *, last: bool = False) -> str:
+    """Return the words before or after a phrase in one line, cut where it is longer.
+
+    Parameters
+    ----------
+    longest : how many characters at most; None for no cut
+    last : keep the end of the words, not their beginning
+
+    Examples
+    --------
+    >>> cut_side("One two  three", 9), cut_side("One two three", 9, last=True)
+    ('One two …', '… three')
+    """
+    line = " ".join(words.split())
+    if longest is None or len(line) <= longest:
+        return line
+    if last:
+        return f"… {line[1 - longest :].partition(' ')[2]}"
+    return f"{line[: longest - 1].rpartition(' ')[0]} …"
 
 
 def is_cut(place: Stretch) -> bool:

@@ -18,7 +18,16 @@ from IPython.display import HTML, display
 from helpers import __version__
 from helpers.corpus import Corpus, say_size
 from helpers.documents import label_documents
-from helpers.evidence import NO_MATH, escape_text, is_small, label_codes, passage_html, show_texts
+from helpers.evidence import (
+    NO_MATH,
+    draw_sample,
+    escape_text,
+    is_small,
+    label_codes,
+    passage_html,
+    show_texts,
+)
+from helpers.excerpts import cut_side
 from helpers.findings import Finding
 from helpers.readings.meanings import say_choice, tabulate_meanings
 from helpers.tables import count_word, list_documents_by_date, list_frames, list_sentences
@@ -27,6 +36,8 @@ from helpers.whole import tabulate_whole
 
 MOST_DOCUMENTS = 60
 MOST_PLACES = 12
+MOST_LINES = 200
+LONGEST_SIDE = 160  # characters before or after the phrase, in a large corpus
 LIBRARIES = ("pandas", "plotly", "nltk", "ahocorasick-rs")
 
 
@@ -221,8 +232,12 @@ def show_lines(corpus: Corpus, lines: pd.DataFrame, *, first: str = "verb") -> N
 
     Parameters
     ----------
-    lines : as from `list_kwic`, with a column named `first` that is shown before the line
+    lines : as from `list_kwic`, with a column named `first` that is shown before the line; of
+        more than 200 these many are drawn, in their order, and of a large corpus a line is cut
     """
+    n = len(lines)
+    lines = lines.iloc[draw_sample(range(n), "lines", most=MOST_LINES)]
+    longest = None if is_small(corpus) else LONGEST_SIDE
     labels = label_documents(corpus.documents)
     number = {d: i for i, d in enumerate(corpus.documents["document_id"])}
     rows = []
@@ -231,7 +246,8 @@ def show_lines(corpus: Corpus, lines: pd.DataFrame, *, first: str = "verb") -> N
         anchor = f"s-{number[line.document_id]}-{line.sentence_id}"
         voice = "" if line.voice == "author" else f" <small>{escape_text(_say(line.voice))}</small>"
         head = escape_text(getattr(line, first) or "none")
-        left, right = (escape_text(" ".join(t.split())) for t in (line.left, line.right))
+        left = escape_text(cut_side(line.left, longest, last=True))
+        right = escape_text(cut_side(line.right, longest))
         rows.append(
             f'<tr><th scope="row">{head}</th>'
             f'<td class="rrc-left"><bdi>{left}</bdi></td>'
@@ -239,9 +255,9 @@ def show_lines(corpus: Corpus, lines: pd.DataFrame, *, first: str = "verb") -> N
             f'<td class="rrc-right">{right}</td>'
             f'<td class="rrc-where"><a href="#{anchor}">{escape_text(place)}</a>{voice}</td></tr>'
         )
-    n = len(rows)
+    drawn = "" if len(rows) == n else f"{len(rows)} drawn at random of "
     display_panel(
-        f'<div class="rrc-scroll"><table class="rrc-kwic"><caption>{n} lines, sorted by '
+        f'<div class="rrc-scroll"><table class="rrc-kwic"><caption>{drawn}{n:,} lines, sorted by '
         f"{escape_text(first)}</caption><thead><tr>"
         f'<th scope="col">{escape_text(first)}</th><th scope="col">before</th>'
         '<th scope="col">phrase</th><th scope="col">after</th><th scope="col">place</th>'

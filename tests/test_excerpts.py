@@ -1,6 +1,6 @@
 """Tests of sentences in runs, and of very long ones in parts."""
 
-from helpers.excerpts import CUT, LONGEST, ROUND, is_cut, mark_runs
+from helpers.excerpts import CUT, LONGEST, ROUND, cut_side, is_cut, mark_runs
 
 LONG = "word " * 1000  # 5,000 characters
 
@@ -52,6 +52,10 @@ def test_many_marks_far_apart_are_not_all_shown():
     places = [(i, i + 4) for i in range(0, 50_000, 5_000)]
     runs = mark_runs(text, (0, 50_000), places)
     assert 1 < sum(marked for _, marked in runs) < len(places)
+
+
+def test_a_line_of_any_length_is_whole_where_no_cut_is_asked_for():
+    assert cut_side("word " * 300, None) == ("word " * 300).strip()
 
 
 def test_only_sentences_above_the_bound_are_cut():

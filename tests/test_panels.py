@@ -6,10 +6,12 @@ import json
 import re
 from html import unescape
 
+import pandas as pd
 import pytest
 
 from helpers.corpus import Corpus, read_corpus
-from helpers.panels import panel_table, show_meanings
+from helpers.panels import panel_table, show_lines, show_meanings
+from helpers.tables import list_code_names, list_kwic
 
 
 @pytest.fixture
@@ -47,3 +49,11 @@ def test_each_number_of_what_texts_mean_opens_its_sentences(
 def test_a_column_without_a_name_is_refused() -> None:
     with pytest.raises(ValueError, match="without a name"):
         panel_table(["code", ""], [["R-COOP", "31"]])
+
+
+def test_of_many_lines_some_are_drawn_and_it_says_so(tiny: Corpus, shown: list[str]) -> None:
+    lines = list_kwic(tiny, list_code_names(tiny))
+    many = pd.concat([lines] * 200, ignore_index=True)
+    show_lines(tiny, many, first="code")
+    assert f"200 drawn at random of {len(many):,} lines" in shown[-1]
+    assert shown[-1].count('<td class="rrc-hit">') == 200
