@@ -18,8 +18,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -76,7 +76,7 @@ _TO_WORDS = bytes.maketrans(b"A\n", b"a ")
 _NOT_IN_WORDS = b'.)"(-'
 
 _END = re.compile(rb'(\.[.)"]*) +(?=["(]*(?:A|\.|a{1,4}\)))')
-_DOT, _BLANK = ord("."), ord(" ")
+_DOT = ord(".")
 _LONG = 16  # characters that no label ("Section 12") has
 _LABEL = re.compile(
     r"(?:(?:section|sec\.|article|art\.|title|part|chapter|§)\s+)?(?:\d{1,3}|[IVX]{1,4}|[A-Za-z])",
@@ -156,6 +156,9 @@ def _join_lines(match: re.Match[str]) -> str:
     return match[1] + " " * len(match[2])
 
 
+_make_sentence: Callable[[tuple[object, ...]], Sentence] = partial(tuple.__new__, Sentence)
+
+
 def split_sentences(text: str) -> list[Sentence]:
     """Return the sentences of `text`, in order, with paragraph, kind, lead and words.
 
@@ -174,7 +177,7 @@ def split_sentences(text: str) -> list[Sentence]:
     starts, ends = [place[0] for place in places], [place[1] for place in places]
     ids = range(1, len(places) + 1)
     rows = zip(ids, starts, ends, paragraphs, kinds, leads, words, strict=False)
-    return list(map(Sentence._make, rows))
+    return list(map(_make_sentence, rows))
 
 
 def _classify(text: str) -> bytes:
@@ -203,15 +206,13 @@ def _cut(text: str, classes: bytes) -> tuple[list[tuple[int, int]], list[tuple[i
             end = begin + len(body)
             first = len(places)
             while stop is not None and (place := stop.start()) < after:
-                following = stop.end()
-                plain = classes[place + 1] == _BLANK and classes[following] != _DOT
-                if plain and place - begin >= _LONG:  # nearly every stop is one after a word
+                ends, following = stop.end(1), stop.end()
+                plain = ends == place + 1 and place - begin >= _LONG and classes[following] != _DOT
+                if plain:  # nearly every stop is one after a word
                     word = text[text.rfind(" ", begin, place) + 1 or begin : place]
                     plain = word not in rules and len(word) > 1 and word.isalpha()
-                else:
-                    plain = False
                 if plain or ends_sentence(text, begin, place, following):
-                    places.append((begin, stop.end(1)))
+                    places.append((begin, ends))
                     begin = following
                 stop = next(stops, None)
             places.append((begin, end))

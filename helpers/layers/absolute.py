@@ -14,6 +14,7 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
     *("october", "november", "december"),
 )
+_NUMBERS = {month[:3]: i for i, month in enumerate(MONTHS, 1)}
 _M = (
     r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|Mar\.|April|Apr\.|May|June|Jun\.|July|Jul\.|"
     r"Aug(?:ust|\.)|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
@@ -37,9 +38,8 @@ _BEFORE_MONTH = re.compile(
     r"every|before|after|on)|[,(–-])[ ]?$",
     re.IGNORECASE,
 )
-_NO_YEAR_BEFORE = re.compile(
-    r"[$€£#/.\w-]$|(?:No\.|Section|Sec\.|Title|H\.R\.|S\.|page|Law|Order)[ ]$"
-)
+_NO_YEAR_BEFORE = ("No.", "Section", "Sec.", "Title", "H.R.", "S.", "page", "Law", "Order")
+_NUMBERED = tuple(f"{word} " for word in _NO_YEAR_BEFORE)
 WARS = {
     "world war ii": ("1939-09-01", "1945-09-02"),
     "world war i": ("1914-07-28", "1918-11-11"),
@@ -99,7 +99,7 @@ def read_month(raw: str, start: int, end: int) -> Moment | None:
 
 
 def _month(word: str) -> int:
-    return next(i for i, m in enumerate(MONTHS, 1) if m.startswith(word.lower().rstrip(".")[:3]))
+    return _NUMBERS[word[:3].lower()]
 
 
 def _last_day(match: re.Match[str]) -> str:
@@ -118,7 +118,9 @@ def _day(start: int, end: int, month: int, day: int, year: str | None) -> Moment
 def read_year(raw: str, start: int, end: int) -> Moment | None:
     """Return the year or years at `start`; a year before "budget" is a fiscal year."""
     match = _YEAR.match(raw, start)
-    if not match or _NO_YEAR_BEFORE.search(raw, max(0, start - 8), start):
+    before = raw[max(0, start - 8) : start].removesuffix("\n")
+    last = before[-1:]
+    if not match or last.isalnum() or (last and last in "$€£#/._-") or before.endswith(_NUMBERED):
         return None
     after = raw[match.end() : match.end() + 2]
     if after[:1].isalnum() or after == "-d" or after[:1] == "%":

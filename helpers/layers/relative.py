@@ -32,12 +32,16 @@ _SPAN = re.compile(
     rf"monday|tuesday|wednesday|thursday|friday|saturday|sunday|{_M}|fiscal year)\b",
     re.IGNORECASE,
 )
+_THESE = (
+    *("week", "month", "year", "morning", "afternoon", "evening", "spring", "summer", "fall"),
+    *("winter", "weekend", "decade", "quarter", "fiscal year", *DAYS),
+)
+_AFTER_THIS = ("past ", "coming ", *_THESE)
 _THIS = re.compile(
-    r"(?:earlier[ ]|later[ ])?this[ ](?:past[ ]|coming[ ])?(week|month|year|morning|afternoon|"
-    r"evening|spring|summer|fall|winter|weekend|decade|quarter|fiscal year|monday|tuesday|"
-    r"wednesday|thursday|friday|saturday|sunday)\b",
+    rf"(?:earlier[ ]|later[ ])?this[ ](?:past[ ]|coming[ ])?({'|'.join(_THESE)})\b",
     re.IGNORECASE,
 )
+_DAY_FOLLOWS = re.compile(rf",[ ](?={_M}[ ]\d)")
 _AGO = re.compile(rf"((?:more than |almost |over )?(?:({_COUNT})[ ])?({_UNIT}))[ ]$", re.IGNORECASE)
 _TO_COME = re.compile(rf"(the[ ](?:{_UNIT}[ ]and[ ])?({_UNIT}))[ ]$", re.IGNORECASE)
 _AFTER_YEARS = re.compile(rf"following[ ](({_COUNT})[ ]({_UNIT}))[ ]of\b", re.IGNORECASE)
@@ -49,7 +53,7 @@ def read_weekday(raw: str, start: int, end: int) -> Moment | None:
     """Return the weekday at `start`, with the date that follows it."""
     if not raw[start].isupper() or raw[end : end + 1].isalnum() or not at_word(raw, start):
         return None
-    follows = re.compile(rf",[ ](?={_M}[ ]\d)").match(raw, end)
+    follows = _DAY_FOLLOWS.match(raw, end)
     if follows:
         day = read_month(raw, follows.end(), follows.end())
         return day._replace(start=start) if day else None
@@ -103,6 +107,8 @@ def read_following(raw: str, start: int, end: int) -> Moment | None:
 
 def read_this(raw: str, start: int, end: int) -> Moment | None:
     """Return "this week", "earlier this year"."""
+    if not raw[end : end + 12].lower().startswith(_AFTER_THIS):
+        return None
     begin = start
     for lead in ("earlier ", "later "):
         if raw[max(0, start - len(lead)) : start].lower() == lead:
