@@ -70,7 +70,8 @@ def _code_organisation(raw: str, organisation: Organisation, persons: Persons) -
     if status:
         attributes.append(("status", status))
     attributes.append(("does", does(raw, organisation.start, organisation.end)))
-    attributes += _bound_administration(raw, organisation, canonical)
+    if canonical in _HEADS:
+        attributes += _bound_administration(raw, organisation, canonical)
     for role in persons.roles:
         if role.start <= organisation.start and organisation.end <= role.end:
             attributes += write_bounds(bound_role(role, list(persons.known.titles)))
@@ -87,11 +88,10 @@ def _code_organisation(raw: str, organisation: Organisation, persons: Persons) -
 
 def _bound_administration(raw: str, organisation: Organisation, canonical: str) -> Attributes:
     """Return what a named administration bounds that the text speaks of in the present."""
-    head = _HEADS.get(canonical)
     named = organisation.end - organisation.start > len("administration")
-    if head is None or not named or verb_after(raw, organisation.end) not in _PRESENT:
+    if not named or verb_after(raw, organisation.end) not in _PRESENT:
         return []
-    periods = periods_of(find_offices("president", person=head, country=_HOME))
+    periods = periods_of(find_offices("president", person=_HEADS[canonical], country=_HOME))
     return write_bounds((periods, f"{canonical} spoken of as in office"))
 
 

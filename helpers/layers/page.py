@@ -6,6 +6,7 @@ Must never know: what a sentence says of an actor, nor which document it reads.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
@@ -21,12 +22,12 @@ from helpers.layers.lexicon import (
     simplify,
     strip_accents,
 )
-from helpers.layers.taken import Taken
 from helpers.model import Name, Text
 
 _LISTS = ("including", "include", "includes", "such as", "like")
 _ADMINISTRATION = "administration"
 _BLOCKING = ("plan", "law", "conference")
+_NOWHERE = (sys.maxsize, sys.maxsize)
 # Parts of words whose places say where else to look; the lexicon's hits do not mind them.
 _CUES = {
     "group": (
@@ -99,12 +100,15 @@ class Page:
 
 def _drop_blocked(hits: list[Hit], names: Sequence[Name]) -> list[Hit]:
     """Return the hits that stand in no name of a plan, law or conference."""
-    blocked = [(n.start, n.end) for n in names if n.kind in _BLOCKING]
-    if not blocked:
-        return hits
-    last = blocked[-1][1]
-    taken = Taken(last + 1, blocked)
-    return [h for h in hits if h.start > last or not taken.holds(h.start, h.end)]
+    blocked = iter([(n.start, n.end) for n in names if n.kind in _BLOCKING])
+    start, end = next(blocked, _NOWHERE)
+    kept = []
+    for hit in hits:
+        while end <= hit.start:
+            start, end = next(blocked, _NOWHERE)
+        if hit.start < start or end < hit.end:
+            kept.append(hit)
+    return kept
 
 
 def find_hits(raw: str) -> tuple[list[Hit], dict[str, list[tuple[int, int]]]]:

@@ -135,14 +135,17 @@ def name_persons(mentions: Sequence[Mention], when: Periods) -> tuple[list[str],
     """
     known = Known()
     names = [""] * len(mentions)
+    unknown = []
     for i, mention in enumerate(mentions):
-        actor = find_known(mention.name) if mention.name else None
-        if actor is not None:
+        if not mention.name:
+            continue
+        actor = find_known(mention.name)
+        if actor is None:
+            unknown.append((-plain_name(mention.name).count(" "), i, mention))
+        else:
             names[i] = actor.canonical
             known.add(actor.canonical, mention, actor.short)
-    unknown = [i for i, m in enumerate(mentions) if m.name and not names[i]]
-    for i in sorted(unknown, key=lambda i: -plain_name(mentions[i].name).count(" ")):
-        mention = mentions[i]
+    for _, i, mention in sorted(unknown):
         names[i] = _name_by_surname(mention, known, when)
         known.add(names[i], mention, short_forms(names[i]))
     for i, mention in enumerate(mentions):

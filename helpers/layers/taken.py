@@ -44,7 +44,3 @@ class Taken:
             pieces += [text[reached:start], "\0" * (end - start)]
             start, reached = marks.find(1, end), end
         return "".join([*pieces, text[reached:]])
-
-    def holds(self, start: int, end: int) -> bool:
-        """Return whether every character from `start` to `end` (exclusive) is taken."""
-        return self._marks.find(0, start, end) < 0
