@@ -16,6 +16,7 @@ from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.findings import Finding
+from helpers.kept import keep_beside
 from helpers.ledger import build_ledger
 from helpers.readings.marked import (
     Chosen,
@@ -40,7 +41,12 @@ WITH, WITHOUT, ELSEWHERE = "development, with an amount", "development, no amoun
 FILLS = {WITH: PALETTE["development"], WITHOUT: GREY, ELSEWHERE: PALETTE["protection and pathways"]}
 MOST_ROWS = 60  # of more texts, those with most sentences on development
 MOST_NAMED = 8
-ledger_of = lru_cache(maxsize=8)(build_ledger)
+
+
+@lru_cache(maxsize=8)
+def ledger_of(corpus: Corpus) -> pd.DataFrame:
+    """Return the ledger of a corpus; that of a coded folder is kept beside it."""
+    return keep_beside(corpus, "ledger", build_ledger)
 
 
 def economy_of(corpus: Corpus) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
 from helpers.findings import Finding
+from helpers.kept import keep_beside
 from helpers.readings.marked import count_sentences, count_settings, mark_rows
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.networks import list_names
@@ -263,7 +264,7 @@ def _longest_place(runs: pd.DataFrame) -> dict[Hashable, int]:
 
 
 def _measure_repeated(corpus: Corpus) -> Measured:
-    runs = list_repeated_runs(corpus, most=MOST_RUNS)
+    runs = keep_beside(corpus, "repeated-runs", partial(list_repeated_runs, most=MOST_RUNS))
     texts = dict(zip(corpus.documents["document_id"], corpus.documents["text"], strict=True))
     keyed, rows = {}, []
     for run, own in runs.groupby("run"):
