@@ -30,7 +30,7 @@ from helpers.model import Name, Text
 
 _SMALL = r"(?:of|for|and|on|the|in|to|an?|from|with|by)"
 _TITLED = re.compile(
-    rf"(?:en)?titled,?[ ](?:the[ ])?[“\"]?({CAPITAL}(?:[ ](?:{_SMALL}[ ]){{0,2}}{CAPITAL})+)"
+    rf"titled,?[ ](?:the[ ])?[“\"]?({CAPITAL}(?:[ ](?:{_SMALL}[ ]){{0,2}}{CAPITAL})+)"
 )
 _LAWS = ("rule", "regulation", "order", "proclamation", "act", "bill", "law")
 _AGREEMENTS = ("declaration", "memorandum", "agreement", "statement")
@@ -162,8 +162,10 @@ def _leads_to_head(text: Text, end: int, limit: int) -> bool:
 def _find_titled(text: Text) -> list[Name]:
     """Return what follows "entitled": the name of a rule, plan or agreement."""
     found = []
-    for match in _TITLED.finditer(text.text) if "titled" in text.text else ():
-        before = text.folded[max(0, match.start() - 40) : match.start()]
+    for match in _TITLED.finditer(text.text):
+        begin = match.start()
+        begin -= 2 if begin > 1 and text.text.startswith("en", begin - 2) else 0
+        before = text.folded[max(0, begin - 40) : begin]
         kind = "law" if any(word in before for word in _LAWS) else "plan"
         kind = "conference" if any(word in before for word in _AGREEMENTS) else kind
         found.append(Name(match.start(1), match.end(1), kind))
