@@ -11,7 +11,7 @@ from functools import partial
 
 import pandas as pd
 
-from helpers.charts.dots import chart_dots
+from helpers.charts.dots import MOST_COLUMNS, chart_dots
 from helpers.claims import Claim, Number, Part
 from helpers.clauses import NOT_SAID
 from helpers.corpus import Corpus
@@ -23,6 +23,7 @@ from helpers.readings.amounts import WORDS_OF, list_called, said_elsewhere, say_
 from helpers.readings.marked import count_sentences, mark_rows, number_documents
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.money import ledger_of
+from helpers.readings.passages import name_some
 from helpers.tables import list_documents_by_date, list_sentences
 
 LEDGER_ID = "ledger"
@@ -32,7 +33,6 @@ READ_BY_RULE = (
 )
 FIRM = ("signed", "delivered")
 MOST_ROWS = 400
-MOST_COLUMNS = 14
 
 
 def find_ledger(corpus: Corpus) -> Finding:
@@ -67,7 +67,7 @@ def _measure_ledger(corpus: Corpus) -> Measured:
         parts[f"{name}_statuses"] = _list_statuses(own, scale, statuses, keyed) or "none"
     spoken = set(ledger["document_id"])
     silent = [labels[d] for d in list_documents_by_date(corpus) if d not in spoken]
-    parts["silent"] = [Number(s) for s in silent] or "none"
+    parts["silent"] = name_some([Number(s) for s in silent])
     parts["texts"] = Number(len(labels))
     shown = _draw_rows(corpus, ledger)
     keyed |= {f"row/{row}": own for row, own in shown.groupby("row")}
@@ -155,7 +155,8 @@ def find_promises_by_status(corpus: Corpus) -> Finding:
         READ_BY_RULE,
         layers=(("promise", ""),),
     )
-    return build_finding(corpus, question, _measure_promises, partial(chart_dots, ordered=True))
+    draw = partial(chart_dots, ordered=True, of_texts=len(corpus.documents))
+    return build_finding(corpus, question, _measure_promises, draw)
 
 
 def _measure_promises(corpus: Corpus) -> Measured:
@@ -190,24 +191,25 @@ def _count_by_text(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     labels, number = label_documents(corpus.documents), number_documents(corpus)
     documents = list_documents_by_date(corpus)
-    groups = dict(list(own.groupby(["status", "document_id"])))
+    few = len(documents) <= MOST_COLUMNS
     rows, table = [], []
     for status in SCALES["promise"]:
-        found = {d: groups.get((status, d)) for d in documents}
-        counts = {labels[d]: 0 if h is None else count_sentences(h) for d, h in found.items()}
-        keys = {labels[d]: "" if h is None else f"{status}/{number[d]}" for d, h in found.items()}
-        keyed |= {keys[labels[d]]: h for d, h in found.items() if h is not None}
-        for d, here in found.items():
+        held = own[own["status"] == status]
+        whole = f"status/{status}" if len(held) else ""
+        texts = set(held["document_id"].tolist())
+        line: dict[str, object] = {"status": status, "texts": str(len(texts))}
+        line |= {"sentences": count_sentences(held), "sentences_key": f"status/{status}"}
+        found = dict(list(held.groupby("document_id"))) if few else {}
+        # Of many texts the chart says in how many a status stands: a row for each that has it.
+        listed = documents if few else [d for d in documents if d in texts] or documents[:1]
+        for d in listed:
+            here = found.get(d)
+            n = int(d in texts) if here is None else count_sentences(here)
+            key = "" if here is None else f"{status}/{number[d]}"
+            keyed |= {} if here is None else {key: here}
             quoted = here is not None and not (here["voice"] == "author").any()
-            label = labels[d]
-            rows.append((status, status, d, label, counts[label], quoted, keys[label]))
-        line: dict[str, object] = {
-            "status": status,
-            "texts": str(sum(n > 0 for n in counts.values())),
-        }
-        line |= {"sentences": sum(counts.values()), "sentences_key": f"status/{status}"}
-        if len(documents) <= MOST_COLUMNS:
-            line |= counts | {f"{label}_key": key for label, key in keys.items()}
+            rows.append((status, status, d, labels[d], n, quoted, key, whole))
+            line |= {labels[d]: n, f"{labels[d]}_key": key} if few else {}
         table.append(line)
-    columns = ["code", "label", "document_id", "document", "n", "quoted", "key"]
+    columns = ["code", "label", "document_id", "document", "n", "quoted", "key", "whole_key"]
     return pd.DataFrame(rows, columns=columns), pd.DataFrame(table)
