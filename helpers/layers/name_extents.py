@@ -101,7 +101,7 @@ def extend_left(text: Text, start: int, line: Line, head: Head) -> int:
             begin = _over_abbreviation(text, begin, floor)
             if begin < 0:
                 return at
-        elif not may_stand_left(word, head) or (
+        elif not may_stand_left(word, head.kind) or (
             only_opens(word) and (begin == floor or line.is_title())
         ):
             return at
@@ -110,13 +110,15 @@ def extend_left(text: Text, start: int, line: Line, head: Head) -> int:
             return at
 
 
+@lru_cache(maxsize=1 << 13)
 def only_opens(word: str) -> bool:
     """Return whether `word` is capitalised as a first word or in Title Case, but is no name."""
     return word in read_name_words()["verb"] or word.endswith("ing")
 
 
-def may_stand_left(word: str, head: Head) -> bool:
-    """Return whether `word` may stand before a head noun, inside its name."""
+@lru_cache(maxsize=1 << 13)
+def may_stand_left(word: str, head_kind: str) -> bool:
+    """Return whether `word` may stand before a head noun of a kind, inside its name."""
     if not word[0].isupper() or word[-1] in _CLOSING:
         return False
     if word[-1] == "." and not _INITIALS.match(word):
@@ -127,7 +129,7 @@ def may_stand_left(word: str, head: Head) -> bool:
         return False
     if plain != word and plain not in words["owner"]:
         return False
-    if head.kind == "office":
+    if head_kind == "office":
         return word in words["portfolio"] or word in words["rank"] or _is_office(word)
     return True
 
@@ -141,7 +143,9 @@ def _joins(text: Text, at: int, floor: int, head: Head) -> bool:
     """Return whether the word before an "and" at `at` belongs to the name on its right."""
     begin, end = word_before(text, at, floor)
     word = text.text[begin:end]
-    if begin == end or not may_stand_left(word, head) or only_opens(word) or begin == floor == at:
+    if begin == end or begin == floor == at:
+        return False
+    if not may_stand_left(word, head.kind) or only_opens(word):
         return False
     if word in read_name_words()["place"] or word in read_heads() or is_abbreviation(word):
         return False
