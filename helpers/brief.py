@@ -77,9 +77,12 @@ def pick_quotation(finding: Finding) -> Quotation | None:
     rows = finding.evidence[finding.evidence["key"] == pick_main_key(finding)]
     if rows.empty:
         return None
-    sentences = finding.corpus.sentences.set_index(["document_id", "sentence_id"])
-    words, kinds = sentences["n_words"].to_dict(), sentences["kind"].to_dict()
-    pairs = list(zip(rows["document_id"], rows["sentence_id"], strict=True))
+    sentences = finding.corpus.sentences
+    held = sentences[sentences["document_id"].isin(rows["document_id"])]
+    columns = (held[c].tolist() for c in ("document_id", "sentence_id", "n_words", "kind"))
+    facts = {(d, i): (n, kind) for d, i, n, kind in zip(*columns, strict=True)}
+    words, kinds = ({pair: fact[i] for pair, fact in facts.items()} for i in (0, 1))
+    pairs = list(zip(rows["document_id"].tolist(), rows["sentence_id"].tolist(), strict=True))
     pair = min(
         dict.fromkeys(pairs),
         key=lambda p: (kinds[p] != "prose", words[p] < FEWEST_WORDS, words[p], p),

@@ -17,6 +17,7 @@ from helpers.charts.style import (
     GREY,
     PALETTE,
     QUIET,
+    add_annotations,
     colour_of,
     count_words,
     describe,
@@ -126,11 +127,14 @@ def _draw_segments(
         hoverinfo="text",
         marker=dict(style["marker"]),
     )
-    for n, base, at in zip(kept["n"], bases, rows, strict=True):
-        figure.add_annotation(
-            x=base + n / 2, y=at - _HIGH / 2, text=str(n), showarrow=False, yanchor="bottom",
-            yshift=-1, font={"size": 12},
-        )  # fmt: skip
+    above = {"yanchor": "bottom", "yshift": -1, "font": {"size": 12}}
+    add_annotations(
+        figure,
+        [
+            {"x": base + n / 2, "y": at - _HIGH / 2, "text": str(n)} | above
+            for n, base, at in zip(kept["n"].tolist(), bases, rows, strict=True)
+        ],
+    )
 
 
 def _part_units(

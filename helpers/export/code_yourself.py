@@ -7,6 +7,8 @@ know: what a reader ticks; nothing of it is kept or sent.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 import pandas as pd
@@ -56,6 +58,7 @@ class Exercise(NamedTuple):
     n_differing: int
 
 
+@lru_cache(maxsize=4)
 def list_codings(corpus: Corpus) -> tuple[str, pd.DataFrame]:
     """Return what there is to compare with, and what it gave to each sentence that it covers.
 
@@ -75,7 +78,8 @@ def list_codings(corpus: Corpus) -> tuple[str, pd.DataFrame]:
         name = "reference coding"
         return REFERENCE, _gather(long.rename(columns={"reference": name}), [name])
     matrix = tabulate_codes(corpus)
-    codes = [tuple(matrix.columns[row]) for row in matrix.to_numpy()]
+    listed = matrix.columns.tolist()
+    codes = [tuple(compress(listed, row)) for row in matrix.to_numpy().tolist()]
     table = matrix.index.to_frame(index=False)[keys]
     return PATTERNS, table.assign(patterns=codes)
 
