@@ -174,8 +174,8 @@ def note_rows(figure: go.Figure, notes: Sequence[str], *, room: int = 80) -> Non
 
 def add_annotations(figure: go.Figure, annotations: Sequence[dict[str, Any]]) -> None:
     """Add texts without arrows, all at once: one by one takes time that grows as the square."""
-    before = list(figure.layout.annotations)
-    figure.update_layout(annotations=[*before, *({"showarrow": False} | a for a in annotations)])
+    added = [{"showarrow": False} | a for a in annotations]
+    figure.layout.annotations = [*figure.layout.annotations, *added]
 
 
 def write_in(
