@@ -93,7 +93,7 @@ def _read_items(raw: str, place: int) -> list[tuple[int, int]]:
 def find_leading(page: Page) -> list[Organisation]:
     """Return the company that a list item begins with and says something of."""
     raw, text, cues = page.raw, page.text, page.cues
-    if not ("company" in cues or ("sector" in cues and "private sector" in text.folded)):
+    if not ("ompan" in raw or ("sector" in cues and "private sector" in text.folded)):
         return []
     found = []
     paragraph = -1
@@ -113,7 +113,8 @@ def find_bracketed(page: Page) -> list[Organisation]:
     """Return names with their abbreviation in square brackets ("Press 24 Agency [P24A]")."""
     raw = page.raw
     found = []
-    for place, _ in page.cues.get("bracket", ()):
+    place = -1
+    while (place := raw.find(" [", place + 1)) >= 0:
         short = _SQUARE.match(raw, place)
         words = re.split(r"[ \xa0]", raw[max(0, place - 80) : place]) if short else []
         name: list[str] = []

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from helpers.layers.lexicon import (
     read_actors,
@@ -28,19 +28,16 @@ _LISTS = ("including", "include", "includes", "such as", "like")
 _ADMINISTRATION = "administration"
 _BLOCKING = ("plan", "law", "conference")
 _NOWHERE = (sys.maxsize, sys.maxsize)
-# Parts of words whose places say where else to look; the lexicon's hits do not mind them.
+# Words whose places say where else to look; the lexicon's hits do not mind them.
 _CUES = {
     "group": (
         *("nonprofit", "non-profit", "charity", "nongovernmental organization", "advocacy group"),
         *("aid group", "rights group", "relief group", "legal group", "faith group", "shelter"),
     ),
     "city": ("City of", "city of"),
-    "bracket": (" [",),
-    "company": ("ompan",),
     "sector": ("sector", "Sector", "SECTOR"),
-    "government": ("overnment",),
-    "you": (" you",),
-    "seat": ("eadquarters", "uilding"),
+    "government": ("government", "Government"),
+    "seat": ("headquarters", "Headquarters", "building", "Building"),
     "again": tuple(
         f"the {head}"
         for head in (
@@ -51,6 +48,7 @@ _CUES = {
         )
     ),
 }
+_LETTERS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
 
 
 class Hit(NamedTuple):
@@ -72,7 +70,7 @@ class Page:
 
     By kind, a "State of …" among the organisations is a "state".
     Hits in the name of a plan, law or conference are left out. `cues` holds, by what they give
-    away, the places of parts of words that are no hits; `offices` those of the names of posts;
+    away, the places of words (or their beginnings) that are no hits; `offices` those of posts;
     `sentence_starts` where sentences begin, so that their first capital says nothing.
     """
 
@@ -117,38 +115,63 @@ def find_hits(raw: str) -> tuple[list[Hit], dict[str, list[tuple[int, int]]]]:
     Capitals count; accents, the shape of quotes and of dashes do not.
     """
     plain = raw.replace("\n", " ").replace("\xa0", " ")
-    automaton, entries, n_hits = _automaton()
-    size = len(plain)
-    matches = automaton.find_matches_as_indexes(plain, overlapping=True)
+    automaton, phrases, n_hits, cue_words = _read_finder()
+    matches = automaton.find_matches_as_indexes(b" %b " % _blank_signs(raw), overlapping=True)
     found = [
-        (start, -end, number)
+        (start, 2 - end, entry)  # both blanks round a phrase are in the match
         for number, start, end in matches
-        if number < n_hits
-        and not ((start and plain[start - 1].isalnum()) or (end < size and plain[end].isalnum()))
+        if number < n_hits and (entry := phrases.get(plain[start : end - 2]))
     ]
+    cues: dict[str, list[tuple[int, int]]] = {}
+    for number, start, end in matches:
+        if number >= n_hits:
+            kind, word = cue_words[number - n_hits]
+            if raw.startswith(word, start):
+                cues.setdefault(kind, []).append((start, end - 1))
+    if not raw.isascii():
+        found = [f for f in found if not (_is_letter(raw, f[0] - 1) or _is_letter(raw, -f[1]))]
     found.sort()
     kept: list[Hit] = []
     reached = 0
-    for start, end, number in found:
+    for start, end, entry in found:
         if start >= reached:
             reached = -end
-            kept.append(Hit._make((start, reached, *entries[number])))
-    cues: dict[str, list[tuple[int, int]]] = {}
-    for number, start, end in matches:
-        if number >= n_hits and raw.startswith(entries[number][1], start):
-            cues.setdefault(entries[number][0], []).append((start, end))
+            kept.append(Hit._make((start, reached, *entry)))
     return kept, cues
 
 
+def _is_letter(raw: str, place: int) -> bool:
+    return 0 <= place < len(raw) and raw[place].isalnum()
+
+
+def _blank_signs(text: str) -> bytes:
+    """Return `text` with a byte for each character: letters and digits of Latin-1, else blanks."""
+    return text.encode("latin-1", "replace").translate(_LETTERS)
+
+
+class _Finder(NamedTuple):
+    """What to look for: the phrases by what they mean (kind, value), and the cues, found last."""
+
+    automaton: BytesAhoCorasick
+    phrases: dict[str, tuple[str, str]]
+    n_hits: int
+    cues: list[tuple[str, str]]
+
+
 @lru_cache
-def _automaton() -> tuple[AhoCorasick, tuple[tuple[str, str], ...], int]:
-    """Return the finder, what its numbers mean (kind, value), and how many of them are hits."""
-    entries: dict[str, tuple[str, str]] = {}
+def _read_finder() -> _Finder:
+    """Return the finder of phrases between blanks in a text without signs.
+
+    So it seldom starts in vain; of phrases with the same letters the spelling is looked up.
+    """
+    phrases: dict[str, tuple[str, str]] = {}
     for phrase, kind, value in _list_phrases():
-        entries.setdefault(phrase, (kind, value))
+        phrases.setdefault(phrase, (kind, value))
+    keys = dict.fromkeys(b" %b " % _blank_signs(phrase) for phrase in phrases)
     cues = [(kind, word) for kind, words in _CUES.items() for word in words]
-    automaton = AhoCorasick([*entries, *(word for _, word in cues)], matchkind=MatchKind.Standard)
-    return automaton, (*entries.values(), *cues), len(entries)
+    begun = [b" " + _blank_signs(word) for _, word in cues]
+    automaton = BytesAhoCorasick([*keys, *begun], matchkind=MatchKind.Standard)
+    return _Finder(automaton, phrases, len(keys), cues)
 
 
 def _plural(title: str) -> str:
