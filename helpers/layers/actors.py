@@ -109,7 +109,7 @@ def _code_short_forms(page: Page, persons: Persons, taken: Taken) -> list[Span]:
     """Return where a person named in the text is named again by a short form alone."""
     raw = page.raw
     forms = [(f, c) for c in persons.known.titles for f in persons.known.forms(c)]
-    if " you" in raw:
+    if any(raw[start - 1 : start] == " " for start, _ in page.cues.get("you", ())):
         forms += [(c.split()[0], c) for c in persons.known.titles if is_first_name(c.split()[0])]
     owners = persons.known.surnames
     spans = []

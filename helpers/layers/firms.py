@@ -114,7 +114,7 @@ def find_bracketed(page: Page) -> list[Organisation]:
     raw = page.raw
     found = []
     place = -1
-    while (place := raw.find(" [", place + 1)) >= 0:
+    while "[" in raw and (place := raw.find(" [", place + 1)) >= 0:
         short = _SQUARE.match(raw, place)
         words = re.split(r"[ \xa0]", raw[max(0, place - 80) : place]) if short else []
         name: list[str] = []

@@ -35,6 +35,7 @@ _CUES = {
         *("aid group", "rights group", "relief group", "legal group", "faith group", "shelter"),
     ),
     "city": ("City of", "city of"),
+    "you": ("you",),
     "sector": ("sector", "Sector", "SECTOR"),
     "government": ("government", "Government"),
     "seat": ("headquarters", "Headquarters", "building", "Building"),
