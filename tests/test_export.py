@@ -22,7 +22,13 @@ from helpers.export.assets import PLOTLY, read_asset, read_plotly
 from helpers.export.beside import Beside
 from helpers.export.cells import PLOTLY_JSON, read_body
 from helpers.export.exporter import Place, render_body
-from helpers.export.notebooks import NotebookError, clean_notebook, name_corpus, run_notebook
+from helpers.export.notebooks import (
+    NotebookError,
+    clean_notebook,
+    name_corpus,
+    run_notebook,
+    run_notebooks,
+)
 from helpers.export.pages import Link
 from helpers.export.policy import write_policy
 from helpers.export.site import SiteError, build_site, read_books, write_site
@@ -475,3 +481,23 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
 def test_a_folder_without_notebooks_is_told(tmp_path: Path) -> None:
     with pytest.raises(SiteError, match=r"no \.ipynb file in the folder"):
         build_site("seeds", tmp_path / "site", notebooks=tmp_path)
+
+
+def test_notebooks_with_most_findings_are_begun_first_and_come_back_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = []
+    for name, n in (("0", 1), ("1", 3), ("2", 2)):
+        cell = nbformat.v4.new_code_cell("find_it()\n" * n)
+        paths.append(tmp_path / f"{name}.ipynb")
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), paths[-1])
+    begun: list[str] = []
+
+    def run(path: Path, corpus: Path | None) -> str:
+        begun.append(path.stem)
+        return path.stem
+
+    monkeypatch.setattr("helpers.export.notebooks.run_notebook", run)
+    monkeypatch.setattr("helpers.export.notebooks.WORKERS", 1)
+    assert run_notebooks(paths) == ["0", "1", "2"]
+    assert begun == ["1", "2", "0"]

@@ -57,7 +57,7 @@ def exercise(seeds: Corpus) -> Exercise:
 
 
 @pytest.fixture(scope="module")
-def puzzles(seeds: Corpus) -> list[Puzzle]:
+def puzzles(seeds: Corpus) -> tuple[Puzzle, ...]:
     return list_puzzles(seeds)
 
 
@@ -69,19 +69,21 @@ def tiny_pages(tiny: Corpus) -> dict[str, str]:
 # Predict, then look
 
 
-def test_several_texts_say_the_word_and_one_that_never_does_leads(puzzles: list[Puzzle]) -> None:
+def test_several_texts_say_the_word_and_one_that_never_does_leads(
+    puzzles: tuple[Puzzle, ...],
+) -> None:
     says, speaks = puzzles[0].predictions
     assert "“enforcement”" in says.asks
     assert says.options[says.answer] == SEVERAL
     assert speaks.options[speaks.answer] == "U.S. Department of Homeland Security 2019"
 
 
-def test_one_of_thirteen_sentences_with_the_idea_names_a_cause(puzzles: list[Puzzle]) -> None:
+def test_one_of_thirteen_sentences_with_the_idea_names_a_cause(puzzles: tuple[Puzzle, ...]) -> None:
     [question] = puzzles[1].predictions
     assert question.options[question.answer] == "in fewer than half"
 
 
-def test_no_option_comes_twice(puzzles: list[Puzzle]) -> None:
+def test_no_option_comes_twice(puzzles: tuple[Puzzle, ...]) -> None:
     asked = [q for puzzle in puzzles for q in puzzle.predictions]
     assert len(asked) == 8
     assert [len(set(q.options)) for q in asked] == [len(q.options) for q in asked]

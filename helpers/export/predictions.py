@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -41,11 +42,12 @@ class Puzzle(NamedTuple):
     finding: Finding
 
 
-def list_puzzles(corpus: Corpus) -> list[Puzzle]:
+@lru_cache(maxsize=4)
+def list_puzzles(corpus: Corpus) -> tuple[Puzzle, ...]:
     """Return the questions that this corpus can answer, in the order in which to ask them."""
     asked = (_ask_pole, _ask_idea, _ask_cause, _ask_response, _ask_quoted, _ask_money, _ask_order)
     puzzles = [ask(corpus) for ask in asked]
-    return [Puzzle(tuple(p for p in q if p), _shorten(f)) for q, f in puzzles if any(q)]
+    return tuple(Puzzle(tuple(p for p in q if p), _shorten(f)) for q, f in puzzles if any(q))
 
 
 def _shorten(finding: Finding) -> Finding:

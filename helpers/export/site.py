@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbformat import NotebookNode
 
+from helpers.brief import choose_findings
 from helpers.coded import code_once
 from helpers.corpus import PROJECT, Corpus, find_corpus, read_corpus
 from helpers.documents import label_documents
@@ -22,6 +24,7 @@ from helpers.export.brief_page import BRIEF_PAGE, write_brief
 from helpers.export.brief_page import TITLE as BRIEFING
 from helpers.export.cells import Body, read_body
 from helpers.export.chosen import choose_texts, say_choice
+from helpers.export.code_yourself import list_codings
 from helpers.export.exporter import Place, render_body
 from helpers.export.glossary import GLOSSARY_PAGE, link_terms
 from helpers.export.lessons import LINKS as FOR_CLASSES
@@ -29,6 +32,7 @@ from helpers.export.lessons import PAGES as CLASS_PAGES
 from helpers.export.lessons import Class, write_lessons
 from helpers.export.notebooks import list_notebooks, run_notebooks
 from helpers.export.pages import COLLECTION, GENERATOR, Link, list_assets
+from helpers.export.predictions import list_puzzles
 from helpers.export.search_page import SEARCH_PAGE, write_search
 from helpers.export.takeaway import (
     add_takeaway,
@@ -114,9 +118,22 @@ def build_site(
     _check_out(out)
     folder = code_once(folder)
     coded = read_corpus(folder)
-    executed = run_notebooks(paths, corpus=folder)
+    with ThreadPoolExecutor(1) as aside:
+        prepared = aside.submit(prepare_pages, coded)
+        executed = run_notebooks(paths, corpus=folder)
+        prepared.result()
     books = read_books(paths, executed)
     return put_site(books, coded, out, alone=alone, quotations_only=quotations_only)
+
+
+def prepare_pages(corpus: Corpus) -> None:
+    """Find what the briefing and the pages for a class say, which asks nothing of notebooks.
+
+    It is kept with the corpus, so that it can be done while the notebooks run.
+    """
+    choose_findings(corpus)
+    list_puzzles(corpus)
+    list_codings(corpus)
 
 
 def put_site(
