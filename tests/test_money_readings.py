@@ -246,3 +246,45 @@ def test_the_rows_of_the_strip_count_sentences_on_development_alone(coverage: Fi
     assert chart is not None
     notes = [a.text for a in chart.layout.annotations if " of " in (a.text or "")]
     assert notes == ["5 of 10", "8 of 20", "1 of 17", "5 of 11", "4 of 15"]
+
+
+@pytest.fixture(scope="module")
+def sixteen(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """Return 16 texts: each names a plan of its own, and all but the first a shared one."""
+    folder = tmp_path_factory.mktemp("sixteen")
+    names = ("Amber", "Birch", "Cedar", "Dover", "Ember", "Flint", "Grove", "Hazel")
+    names += ("Indigo", "Jasper", "Kestrel", "Laurel", "Maple", "Nectar", "Olive", "Pearl")
+    for i, name in enumerate(names):
+        text = f"They signed the {name} Agreement. We will work with Mexico on plan {i}."
+        shared = " The Central America Regional Security Initiative has worked." if i else ""
+        (folder / f"text-{name}.txt").write_text(text + shared, "utf-8")
+    return read_corpus(folder)
+
+
+@pytest.mark.parametrize("find", FINDERS, ids=lambda f: f.__name__)
+def test_of_many_texts_too_each_count_is_the_number_of_its_passages(
+    find: Callable[[Corpus], Finding], sixteen: Corpus
+) -> None:
+    finding = find(sixteen)
+    assert find_miscounts(finding) == []
+    assert finding_html(finding).startswith("<section")
+
+
+def test_of_many_texts_a_bar_says_in_how_many_an_instrument_or_a_promise_is(
+    sixteen: Corpus,
+) -> None:
+    found = instruments.find_instruments(sixteen)
+    promised = commitments.find_promises_by_status(sixteen)
+    assert max(found.chart.data[0].x) == 15
+    assert sum(promised.chart.data[0].x) >= 16
+
+
+def test_of_many_instruments_those_of_most_texts_are_listed_and_it_says_so(
+    sixteen: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instruments, "MOST_ROWS", 4)
+    found = instruments.find_instruments(sixteen)
+    assert len(found.table) == 4
+    assert found.table["sentences"].iloc[0] == 15
+    assert "the table lists 4" in found.reading
+    finding_html(found)

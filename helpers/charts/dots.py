@@ -60,6 +60,8 @@ def chart_dots(
         bars = pd.DataFrame({"code": order, "label": [codes[c] for c in order], "n": counts})
         keys = dict(zip(marks["code"], column_or(marks, "whole_key", ""), strict=True))
         bars = bars.assign(of=max(len(columns), of_texts), key=[keys[c] for c in order])
+        sizes = marks.groupby("code")["n"].sum()
+        bars = bars.assign(inside=[count_words(int(sizes[c]), unit) for c in order])
         return chart_counts(bars, unit="text")
     in_texts = "document_id" in marks
     head = f"number of {unit}s{' in each text' if in_texts else ''}"
@@ -128,8 +130,8 @@ def chart_counts(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
 
     Parameters
     ----------
-    marks : one row per code or group; columns code, label, n, of, key; group (for the colour) if
-        there
+    marks : one row per code or group; columns code, label, n, of, key; if there, group (for the
+        colour) and inside (in how many sentences, in words, for a bar of texts)
     unit : what is counted
 
     Returns
@@ -141,7 +143,11 @@ def chart_counts(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
     most = int(marks["of"].max()) if len(marks) else 1
     longest = int(marks["n"].max()) if len(marks) else 1
     figure = start_figure(f"{unit}s, of {most:,} in all", len(marks), row_height=32)
-    labels = [f"{m.label}: {m.n} of {count_words(m.of, unit)}" for m in marks.itertuples()]
+    opened = [f", in {said}" if said else "" for said in column_or(marks, "inside", "")]
+    labels = [
+        f"{m.label}: {m.n} of {count_words(m.of, unit)}{more}"
+        for m, more in zip(marks.itertuples(), opened, strict=True)
+    ]
     names = marks["group"] if "group" in marks else marks["code"]
     figure.add_bar(
         orientation="h",

@@ -6,6 +6,7 @@ are read, or whether a promise was kept.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 
@@ -20,7 +21,12 @@ from helpers.evidence import SAMPLE_SEED
 from helpers.findings import Finding
 from helpers.ledger import SCALES
 from helpers.readings.amounts import WORDS_OF, list_called, said_elsewhere, say_called
-from helpers.readings.marked import count_sentences, mark_rows, number_documents
+from helpers.readings.marked import (
+    count_sentences,
+    mark_rows,
+    number_documents,
+    whole_sentences,
+)
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.money import ledger_of
 from helpers.readings.passages import name_some
@@ -196,7 +202,7 @@ def _count_by_text(
     for status in SCALES["promise"]:
         held = own[own["status"] == status]
         whole = f"status/{status}" if len(held) else ""
-        texts = set(held["document_id"].tolist())
+        texts = Counter(whole_sentences(held)["document_id"].tolist())
         line: dict[str, object] = {"status": status, "texts": str(len(texts))}
         line |= {"sentences": count_sentences(held), "sentences_key": f"status/{status}"}
         found = dict(list(held.groupby("document_id"))) if few else {}
@@ -204,7 +210,7 @@ def _count_by_text(
         listed = documents if few else [d for d in documents if d in texts] or documents[:1]
         for d in listed:
             here = found.get(d)
-            n = int(d in texts) if here is None else count_sentences(here)
+            n = texts[d]
             key = "" if here is None else f"{status}/{number[d]}"
             keyed |= {} if here is None else {key: here}
             quoted = here is not None and not (here["voice"] == "author").any()

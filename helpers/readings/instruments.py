@@ -158,16 +158,15 @@ def _list_marks(
     for i, (name, found) in enumerate(islice(groups.items(), MOST_DRAWN)):
         own = dict(list(found.groupby("document_id")))
         whole = f"instrument/{i}"
-        if len(documents) > MOST_COLUMNS:  # a bar each: how many texts, not how often in each
-            drawn = [(d, 1, not (own[d]["voice"] == "author").any(), "") for d in own]
+        if len(documents) > MOST_COLUMNS:  # a bar each says in how many texts
+            drawn = [(d, *_count(here), "") for d, here in own.items()]
         else:
-            found_in = {d: own[d] for d in documents if d in own}
-            keyed |= {f"{whole}/{number[d]}": here for d, here in found_in.items()}
+            keyed |= {f"{whole}/{number[d]}": here for d, here in own.items()}
             drawn = [
                 (d, *_count(own.get(d)), f"{whole}/{number[d]}" if d in own else "")
                 for d in documents
             ]
-        rows += [(name, d, labels[d], n, quoted, key, whole) for d, n, quoted, key in drawn]
+        rows += [(name, d, labels[d], n, only, key, whole) for d, n, only, key in drawn]
     columns = ["code", "document_id", "document", "n", "quoted", "key", "whole_key"]
     table = pd.DataFrame(rows, columns=columns)
     return table.assign(label=table["code"].map(_brief))
