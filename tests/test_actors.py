@@ -10,6 +10,7 @@ from helpers.folding import fold
 from helpers.layers import lexicon
 from helpers.layers.actors import code_actors
 from helpers.layers.names import find_names
+from helpers.layers.page import find_hits
 from helpers.model import Span, Text
 from helpers.sentences import split_sentences
 
@@ -368,3 +369,13 @@ def test_a_body_and_its_name_beside_it_are_one_mention() -> None:
 
 def test_the_heading_of_a_section_is_no_general() -> None:
     assert words_of("Sec. 6. General Provisions. Nothing changes.") == []
+
+
+def test_a_phrase_is_found_as_a_whole_word_and_only_as_it_is_spelled() -> None:
+    # The letters of "U S" are those of "U.S."; ő lies beyond Latin-1 and is a letter all the same.
+    hits, cues = find_hits("Mexico, Mexicoő and a nonprofit in the U.S. or U S")
+    assert [(h.start, h.end, h.value) for h in hits] == [
+        (0, 6, "Mexico"),
+        (39, 43, "United States"),
+    ]
+    assert cues == {"group": [(22, 31)]}
