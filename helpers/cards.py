@@ -37,9 +37,9 @@ def _card(finding: Finding, link: str) -> str:
     texts = show_texts(finding.corpus, {d for o in openings.values() for d, _ in o.shown})
     claim = "".join(
         f'<a class="ev" href="{escape_text(link)}" data-key="{escape_text(piece.key)}">'
-        f"{escape_text(piece.value)}</a>"
+        f"{escape_text(piece.said)}</a>"
         if piece.key in openings
-        else escape_text(piece.value)
+        else escape_text(piece.said)
         for piece in finding.claim.pieces()
     )
     return (

@@ -28,6 +28,9 @@ _PLURALS = {
 }
 
 
+GROUPED = 10_000  # whole numbers from here on are written in groups of three; years are below
+
+
 class Number(NamedTuple):
     """A number in a claim and the key of the evidence that it opens ("" where none can be).
 
@@ -39,6 +42,16 @@ class Number(NamedTuple):
     key: str = ""
     before: str = ""
     after: str = ""
+
+    @property
+    def said(self) -> str:
+        """The number as it is written; a whole one of five figures or more in groups of three.
+
+        >>> [Number(n).said for n in (2016, 118679, "“word”")]
+        ['2016', '118,679', '“word”']
+        """
+        large = isinstance(self.value, int) and abs(self.value) >= GROUPED
+        return f"{self.value:,}" if large else str(self.value)
 
 
 Part = Number | str | Sequence[Number]
@@ -80,7 +93,7 @@ class Claim:
 
     def text(self) -> str:
         """Return the claim as plain text."""
-        return "".join(str(p.value) for p in self.pieces())
+        return "".join(p.said for p in self.pieces())
 
     def html(self) -> str:
         """Return the claim as HTML; each number with evidence is a link to it."""
@@ -88,7 +101,7 @@ class Claim:
 
 
 def _piece_html(piece: Number) -> str:
-    text = escape(str(piece.value))
+    text = escape(piece.said)
     if not piece.key:
         return text
     key = escape(piece.key)

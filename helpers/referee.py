@@ -77,9 +77,9 @@ def show_ten(corpus: Corpus) -> None:
 def _write_claim(claim: Claim, link: str) -> str:
     """Return a claim whose numbers lead to the finding where they open their sentences."""
     return "".join(
-        f'<a href="{escape_text(link)}">{escape_text(piece.value)}</a>'
+        f'<a href="{escape_text(link)}">{escape_text(piece.said)}</a>'
         if piece.key
-        else escape_text(piece.value)
+        else escape_text(piece.said)
         for piece in claim.pieces()
     )
 

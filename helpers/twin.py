@@ -78,7 +78,7 @@ def list_wholes(finding: Finding) -> set[str]:
         before = ""
         for piece in claim.pieces() if claim is not None else ():
             (wholes if _OF.search(before) else own).add(piece.key)
-            before += str(piece.value)
+            before += piece.said
     for column in map(str, finding.table.columns):
         if column.endswith("_key"):
             (wholes if column == "of_key" else own).update(finding.table[column])
@@ -192,12 +192,12 @@ class _Page:
         pieces = claim.pieces()
         written = []
         for i, piece in enumerate(pieces):
-            text = escape_text(piece.value)
+            text = escape_text(piece.said)
             if piece.key not in self.openings:
                 written.append(text)
                 continue
-            before = "".join(str(p.value) for p in pieces[:i])
-            after = "".join(str(p.value) for p in pieces[i + 1 :])
+            before = "".join(p.said for p in pieces[:i])
+            after = "".join(p.said for p in pieces[i + 1 :])
             start, end = _CLAUSE_END.split(before)[-1], _CLAUSE_END.split(after)[0]
             clause = f"{escape_text(start.lstrip())}<b>{text}</b>{escape_text(end)}"
             self._claimed.setdefault(piece.key, f"{who}{clause}")
@@ -296,7 +296,7 @@ class _Page:
 
     def _number(self, number: Number) -> str:
         """Return one of several numbers of a cell, each of which opens its own passages."""
-        said = escape_text(f"{number.before}{number.value}{number.after}")
+        said = escape_text(f"{number.before}{number.said}{number.after}")
         if number.key not in self.openings:
             return f"<span>{said}</span>"
         found = self.openings[number.key].total

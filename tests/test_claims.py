@@ -42,3 +42,10 @@ def test_a_number_with_evidence_is_a_link() -> None:
 def test_text_from_a_corpus_is_escaped() -> None:
     html = claim("In {text}", text="<script>alert(1)</script>").html()
     assert html == "In &lt;script&gt;alert(1)&lt;/script&gt;"
+
+
+def test_a_number_of_five_figures_is_written_in_groups_and_a_year_is_not() -> None:
+    claim = Claim("list-none", {"idea": Number(118679, "k")})
+    assert claim.text().startswith("118,679 sentences")
+    assert '<a class="ev" href="#k" data-key="k">118,679</a>' in claim.html()
+    assert Number(2016).said == "2016"
