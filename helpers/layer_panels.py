@@ -20,6 +20,7 @@ from helpers.promise_cues import CUES, read_cue_rows
 from helpers.show import show_finding
 
 LEDGER_CHOICES = ("scale", "status", "text", "payer")
+MOST_ROWS = 100
 _MONEY_MEANS = {
     "discussed": "spoken of, announced or pledged; nobody is said to have decided it",
     "promoted": "said to have been brought about with others’ money",
@@ -89,10 +90,16 @@ def show_stances() -> None:
 
 
 def show_rows(table: pd.DataFrame, *columns: str) -> None:
-    """Display some columns of a table, in the order asked for; a sentence where it has no row."""
+    """Display some columns of a table, in the order asked for; a sentence where it has no row.
+
+    Of more than 100 rows the first 100 are shown, and how many there are in all is said.
+    """
     if table.empty:
         _part("<p>No such row.</p>", "rows")
         return
-    rows = [[escape_text(cell) for cell in row] for row in table[list(columns)].to_numpy()]
-    n = len(rows)
-    _part(_table(columns, rows, f"{n} row{'s' if n != 1 else ''}"), "rows")
+    shown = table[list(columns)][:MOST_ROWS]
+    rows = [[escape_text(cell) for cell in row] for row in shown.to_numpy()]
+    n = len(table)
+    said = f"{n:,} row{'s' if n != 1 else ''}"
+    said += f"; the first {MOST_ROWS}" if n > MOST_ROWS else ""
+    _part(_table(columns, rows, said), "rows")

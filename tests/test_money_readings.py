@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from helpers import layer_panels
 from helpers.charts.money_bars import chart_money_bars, fill_of
 from helpers.corpus import Corpus, read_corpus
 from helpers.findings import Finding
@@ -288,3 +290,24 @@ def test_of_many_instruments_those_of_most_texts_are_listed_and_it_says_so(
     assert found.table["sentences"].iloc[0] == 15
     assert "the table lists 4" in found.reading
     finding_html(found)
+
+
+def test_amounts_on_one_year_are_told_and_not_drawn_over_one_another(tmp_path: Path) -> None:
+    given = ("$500 million in FY2006", "$600 million in FY2006", "$700 million in FY2007")
+    for i, words in enumerate(given):
+        text = f"Congress appropriated {words} for the Airport Improvement Program."
+        (tmp_path / f"text{i}.txt").write_text(text, "utf-8")
+    found = amounts.find_money_series(read_corpus(tmp_path))
+    assert all(amount in say(found) for amount in ("$500 million", "$600 million", "$700 million"))
+    assert found.chart is None
+
+
+def test_of_many_rows_a_hundred_are_shown_and_all_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(layer_panels, "_part", lambda body, kind: shown.append(body))
+    layer_panels.show_rows(pd.DataFrame({"who": [f"w{i}" for i in range(1200)]}), "who")
+    assert "1,200 rows; the first 100" in shown[0]
+    assert "w99" in shown[0]
+    assert "w100" not in shown[0]

@@ -25,6 +25,7 @@ from helpers.charts.style import (
 
 MOST_COLUMNS = 14
 _LARGEST = 30
+_CHARACTER = 9  # pixels that a character of a note takes at most
 
 
 def chart_dots(
@@ -160,7 +161,8 @@ def chart_counts(marks: pd.DataFrame, *, unit: str = "sentence") -> go.Figure:
         marker={"color": [colour_of(str(c)) for c in names], "line": {"width": 0}},
     )
     set_rows(figure, [str(label) for label in marks["label"]], width=28)
-    note_rows(figure, [f"{m.n:,} of {m.of:,}" for m in marks.itertuples()], room=84)
+    notes = [f"{m.n:,} of {m.of:,}" for m in marks.itertuples()]
+    note_rows(figure, notes, room=max([84, *(_CHARACTER * len(note) for note in notes)]))
     end = most if 20 * longest >= most else max(1, longest)
     figure.update_xaxes(range=[0, end], tickformat="d", nticks=6)
     return figure

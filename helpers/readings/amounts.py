@@ -162,7 +162,13 @@ def _measure_series(corpus: Corpus) -> Measured:
     verdict = "; ".join(steps) or f"{len(money)} amounts"
     claim = _say(corpus, money, first, apart, called)
     verdict += f"; called {list(called['called'])}" if len(called) else ""
-    return Measured(claim, verdict, table, marks, evidence, alt + ".")
+    drawn = marks if _stand_apart(marks) else marks.iloc[:0]
+    return Measured(claim, verdict, table, drawn, evidence, alt + ".")
+
+
+def _stand_apart(bars: pd.DataFrame) -> bool:
+    """Return whether each period has one amount: bars on one year would cover one another."""
+    return bars.empty or not bars["period"].duplicated().any()
 
 
 def _choose_rows(money: pd.DataFrame, series: pd.DataFrame, apart: pd.DataFrame) -> pd.DataFrame:
