@@ -12,7 +12,7 @@ import pytest
 
 from helpers.corpus import Corpus, read_corpus
 from helpers.findings import Finding
-from helpers.readings import amounts, labels, networks, shared_words, trusted
+from helpers.readings import amounts, labels, networks, shared_words, trusted, whose_words
 
 Texts = Mapping[str, str]
 YEARS = "Congress appropriated $5 million in FY 2020 and $4 million in FY 2021"
@@ -86,6 +86,11 @@ MADE: dict[str, tuple[Callable[[Corpus], Finding], Texts, Texts]] = {
         shared_words.find_shared_words,
         repeat(OPEN, OPEN),
         repeat(OPEN, "all that we know of it is what they told us"),
+    ),
+    "our-not-judged": (
+        whose_words.find_borrowed_first_person,
+        {"a": "The road was near our town."},
+        {"a": "The road was near our town. Our bridge fell."},
     ),
     "no-repeated-words": (
         shared_words.find_shared_words,

@@ -122,6 +122,7 @@ def test_without_a_catalogue_nobodys_our_is_judged(write: Write) -> None:
     assert set(list_first_person(corpus)["reading"]) == {"not judged"}
     finding = whose_words.find_borrowed_first_person(corpus)
     assert "1 of 1 texts were not judged" in finding.claim.text()
+    assert finding.claim.text().startswith("“We”, “our” or “us” stands outside quotation marks in ")
 
 
 def test_one_text_has_two_diagnoses(seeds: Corpus, once: Once) -> None:

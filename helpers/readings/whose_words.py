@@ -259,6 +259,9 @@ def _measure_first_person(corpus: Corpus) -> Measured:
         "rest": rest if unjudged else "",
     }
     name = "whose-our" if len(flagged) else "no-borrowed-our"
+    if unjudged == len(documents) and len(found):
+        name, keyed["found"] = "our-not-judged", found
+        parts = {"n": Number(count_sentences(found), "found"), "rest": parts["rest"]}
     places = zip(flagged["document_id"].tolist(), flagged["start"].tolist(), strict=True)
     verdict = "; ".join(f"{d} {start}" for d, start in places)
     return Measured(Claim(name, parts), verdict, table, table, mark_rows(keyed))
