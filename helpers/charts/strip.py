@@ -168,11 +168,13 @@ def _chart_bars(
     hits = noted.groupby("document").size().reindex(totals.index, fill_value=0)
     shown = list(totals.index)
     if len(shown) > MOST_ROWS:
-        most = set(hits.sort_values(ascending=False, kind="stable").index[:MOST_ROWS])
-        shown = [d for d in shown if d in most]
+        most = hits.sort_values(ascending=False, kind="stable")[:MOST_ROWS]
+        kept = set(most[most > 0].index if most.max() else most.index)
+        shown = [d for d in shown if d in kept]
     head = f"{count_words(len(data), unit)} in {count_words(len(totals), 'text')}"
     if len(shown) < len(totals):
-        head += f"; the {len(shown)} texts with most are drawn"
+        whole = len(shown) < MOST_ROWS
+        head += f"; the {len(shown)} texts with {'any' if whole else 'most'} are drawn"
     legend = "   ".join(swatch(c, name) for name, c in colours.items())
     figure = start_figure(f"{escape_plotly(head)}<br>{legend}", len(shown), row_height=24)
     for name, colour in colours.items():
@@ -195,5 +197,7 @@ def _chart_bars(
     set_rows(figure, shown)
     note_rows(figure, [f"{hits[d]} of {totals[d]}" for d in shown], room=100)
     figure.update_xaxes(rangemode="tozero", title={"text": f"{unit}s", "font": {"size": 12}})
+    if len(hits) and hits.max() < 5:
+        figure.update_xaxes(dtick=1)
     figure.update_layout(barmode="stack")
     return figure

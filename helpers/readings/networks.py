@@ -6,12 +6,13 @@ Must never know: which texts are read.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 
 import pandas as pd
 
 from helpers.actors_table import list_mentions
-from helpers.charts.dots import chart_dots
+from helpers.charts.dots import MOST_COLUMNS, chart_dots
 from helpers.charts.triangle import MOST_TEXTS, chart_triangle
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
@@ -33,7 +34,6 @@ from helpers.readings.passages import name_with_sentences, say_n
 from helpers.tables import list_documents_by_date, list_sentences
 
 MOST_ROWS = 20
-MOST_DRAWN = 40  # texts that the chart of names draws: of more, those with most of the names
 MOST_LISTED = 60
 KINDS = {"person": "person", "organisation": "institution"}
 
@@ -50,7 +50,8 @@ def find_connections(corpus: Corpus) -> Finding:
         layers=(("actor", "canonical"), ("instrument", "canonical")),
     )
     measure = partial(_measure_connections, meant=list_meant(corpus))
-    return build_finding(corpus, question, measure, chart_dots)
+    draw = partial(chart_dots, of_texts=len(corpus.documents))
+    return build_finding(corpus, question, measure, draw)
 
 
 def list_meant(corpus: Corpus) -> pd.DataFrame:
@@ -95,23 +96,24 @@ def _measure_connections(corpus: Corpus, *, meant: pd.DataFrame) -> Measured:
     rows, table = [], []
     by_name = dict(list(names[names["name"].isin(order[:MOST_LISTED])].groupby("name")))
     top = names[names["name"].isin(order[:MOST_ROWS])]
-    drawn = documents
-    if len(documents) > MOST_DRAWN:
-        most = set(top.groupby("document_id")["name"].nunique().nlargest(MOST_DRAWN).index)
-        drawn = [d for d in documents if d in most]
-    by_place = dict(list(top[top["document_id"].isin(drawn)].groupby(["name", "document_id"])))
+    few = len(documents) <= MOST_COLUMNS
+    drawn = documents if few else []
+    by_place = dict(list(top.groupby(["name", "document_id"]))) if few else {}
     for i, name in enumerate(order[:MOST_LISTED]):
         here = set(by_name[name]["document_id"])
         held = [d for d in documents if d in here]
         keyed[f"name-{i}"] = by_name[name]
         for d in drawn if i < MOST_ROWS else ():
             if (name, d) not in by_place:
-                rows.append((name, name, labels[d], 0, False, ""))
+                rows.append((name, name, labels[d], 0, False, "", ""))
                 continue
             own, key = by_place[name, d], f"name-{i}/{number[d]}"
             keyed[key] = own
             quoted = not own["voice"].eq("author").any()
-            rows.append((name, name, labels[d], count_sentences(own), quoted, key))
+            rows.append((name, name, labels[d], count_sentences(own), quoted, key, ""))
+        if not few and i < MOST_ROWS:
+            counts = count_by_text(by_name[name])
+            rows += [(name, name, labels[d], counts[d], False, "", f"name-{i}") for d in held]
         said = ", ".join(labels[d] for d in held[:MOST_ROWS])
         said += f" and {len(held) - MOST_ROWS} more" if len(held) > MOST_ROWS else ""
         n = count_sentences(keyed[f"name-{i}"])
@@ -121,7 +123,8 @@ def _measure_connections(corpus: Corpus, *, meant: pd.DataFrame) -> Measured:
         keyed |= {f"meant-{i}": unsaid} if m else {}
         places = (n, f"name-{i}", m, f"meant-{i}" if m else "")
         table.append((name, kind, f"{len(held)} of {len(documents)}", said, *places))
-    marks = pd.DataFrame(rows, columns=["code", "label", "document", "n", "quoted", "key"])
+    columns = ["code", "label", "document", "n", "quoted", "key", "whole_key"]
+    marks = pd.DataFrame(rows, columns=columns)
     columns = ["name", "kind", "texts", "which", "sentences by name", "sentences by name_key"]
     columns += ["sentences that mean it unnamed", "sentences that mean it unnamed_key"]
     listed: Part = [
@@ -148,6 +151,12 @@ def _measure_connections(corpus: Corpus, *, meant: pd.DataFrame) -> Measured:
     return Measured(
         claim, verdict, pd.DataFrame(table, columns=columns), marks, mark_rows(keyed), alt
     )
+
+
+def count_by_text(rows: pd.DataFrame) -> dict[str, int]:
+    """Return in how many sentences of each text some rows stand."""
+    places = zip(rows["document_id"].tolist(), rows["sentence_id"].tolist(), strict=True)
+    return Counter(document_id for document_id, _ in set(places))
 
 
 def find_networks(corpus: Corpus) -> list[Finding]:
