@@ -22,18 +22,21 @@
     }
     return { words, between };
   };
-  for (const [document_, label, address, listed] of data.texts) {
-    for (const [id, counted, packed, voices, codes] of listed) {
-      const { words, between } = unpack(packed);
-      const folded = words.map((word) => word.toLowerCase());
-      const number = sentences.length;
-      sentences.push({ document: document_, label, address, id, counted, words, between, folded, voices, codes });
-      folded.forEach((word, position) => {
-        if (!postings.has(word)) postings.set(word, []);
-        postings.get(word).push([number, position]);
-      });
+  const index = () => { // once: at the first query, or when the page stands
+    if (sentences.length) return;
+    for (const [document_, label, address, listed] of data.texts) {
+      for (const [id, counted, packed, voices, codes] of listed) {
+        const { words, between } = unpack(packed);
+        const folded = words.map((word) => word.toLowerCase());
+        const number = sentences.length;
+        sentences.push({ document: document_, label, address, id, counted, words, between, folded, voices, codes });
+        folded.forEach((word, position) => {
+          if (!postings.has(word)) postings.set(word, []);
+          postings.get(word).push([number, position]);
+        });
+      }
     }
-  }
+  };
 
   const voiceAt = (sentence, word) => {
     const run = sentence.voices.findLast(([first, last]) => first <= word && word < last);
@@ -102,6 +105,7 @@
   };
 
   const find = ({ query = "", code = "", voice = "", text = "", sort = "place" } = {}) => {
+    index();
     const named = data.codes.find((known) => known.toLowerCase() === query.trim().toLowerCase());
     const wanted = named || (query.trim() ? "" : code);
     const number = data.codes.indexOf(code);
@@ -241,6 +245,8 @@
   }
   addEventListener("hashchange", recall);
   recall();
+  if (document.readyState === "complete") setTimeout(index);
+  else addEventListener("load", () => setTimeout(index));
   window.rrcSearch = {
     find: (asked) =>
       find(asked).map((place) => {
