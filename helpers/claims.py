@@ -76,7 +76,10 @@ class Claim:
     parts: Mapping[str, Part]
 
     def pieces(self) -> list[Number]:
-        """Return the claim as pieces in order; a piece with a key opens that evidence."""
+        """Return the claim as pieces in order; a piece with a key opens that evidence.
+
+        A nought has nothing to open, whatever key it was given.
+        """
         pieces: list[Number] = []
         for literal, name, spec, _ in Formatter().parse(read_templates()[self.name]):
             if literal:
@@ -89,7 +92,7 @@ class Claim:
                 pieces.append(Number(verb if one else _PLURALS.get(verb, verb)))
                 continue
             pieces += _fill(self.parts[name], spec or "")
-        return pieces
+        return [piece._replace(key="") if piece.value == 0 else piece for piece in pieces]
 
     def text(self) -> str:
         """Return the claim as plain text."""

@@ -49,3 +49,9 @@ def test_a_number_of_five_figures_is_written_in_groups_and_a_year_is_not() -> No
     assert claim.text().startswith("118,679 sentences")
     assert '<a class="ev" href="#k" data-key="k">118,679</a>' in claim.html()
     assert Number(2016).said == "2016"
+
+
+def test_a_nought_is_no_link() -> None:
+    made = claim("{a} and {b}", a=Number(0, "x/a"), b=Number(2, "x/b"))
+    assert [piece.key for piece in made.pieces()] == ["", "", "x/b"]
+    assert made.html() == '0 and <a class="ev" href="#x/b" data-key="x/b">2</a>'
