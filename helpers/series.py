@@ -48,14 +48,14 @@ def list_series(ledger: pd.DataFrame) -> pd.DataFrame:
 
     Amounts of unlike status stand in one series, each with its status, and are never added. The
     change is that from the amount before it in time; it is missing for the first, and where the
-    texts give different amounts for one period and status.
+    texts give several amounts for one period, of whatever status: which would be compared?
 
     Returns
     -------
     DataFrame
         One row per amount, the longest series first, each in order of time; columns
         `SERIES_COLUMNS`: `change` in percent, `from_status` the status of the amount before,
-        `disagrees` where another amount is given for the same period and status.
+        `disagrees` where another amount is given for the same period.
     """
     known = ledger[(ledger["scale"] == "money") & ledger["value"].notna()]
     known = known[(known["instrument"] != "") & (known["period_from"] != "")]
@@ -69,11 +69,11 @@ def list_series(ledger: pd.DataFrame) -> pd.DataFrame:
 
 
 def _list_changes(own: pd.DataFrame, number: int) -> list[dict[str, object]]:
-    given = own.groupby(["period_from", "status"])["value"].nunique()
+    given = own.groupby("period_from")["value"].nunique()
     rows: list[dict[str, object]] = []
     before: Mapping[str, object] | None = None
     for row in own.to_dict("records"):
-        disagrees = bool(given[row["period_from"], row["status"]] > 1)
+        disagrees = bool(given[row["period_from"]] > 1)
         change, from_status = None, ""
         if before is not None and before["period_from"] != row["period_from"]:
             from_status = str(before["status"])

@@ -108,6 +108,13 @@ def test_two_amounts_for_one_year_and_status_give_no_change() -> None:
     assert list_series(pd.DataFrame(rows))["change"].isna().all()
 
 
+def test_two_amounts_for_one_year_give_no_change_even_of_unlike_status() -> None:
+    statuses = {"requested": 80, "appropriated": 90}
+    rows = [rows_of(value, status, "FY2021", 2021) for status, value in statuses.items()]
+    rows.append(rows_of(100, "requested", "FY2022", 2022))
+    assert list_series(pd.DataFrame(rows))["change"].isna().all()
+
+
 def test_one_amount_alone_is_no_series() -> None:
     assert list_series(pd.DataFrame([rows_of(80, "requested", "FY2021", 2021)])).empty
 

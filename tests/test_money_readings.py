@@ -300,6 +300,8 @@ def test_amounts_on_one_year_are_told_and_not_drawn_over_one_another(tmp_path: P
     found = amounts.find_money_series(read_corpus(tmp_path))
     assert all(amount in say(found) for amount in ("$500 million", "$600 million", "$700 million"))
     assert found.chart is None
+    assert found.choices is None  # no way up or down is claimed of years with several amounts
+    assert "%" not in say(found)
 
 
 def test_of_many_rows_a_hundred_are_shown_and_all_are_counted(
