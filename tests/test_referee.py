@@ -10,6 +10,7 @@ import pytest
 from helpers.compared import TEN
 from helpers.corpus import Corpus
 from helpers.locks import list_locks
+from helpers.readings import lone
 from helpers.readings.lone import find_lone_sentences
 from helpers.readings.statements import try_statements
 from helpers.referee import find_one, find_ten, show_locks, show_making, show_ten, show_tied
@@ -113,3 +114,14 @@ def test_the_report_is_made_of_a_corpus_without_gold(tiny: Corpus, shown: list[s
     show_ten(tiny)
     show_locks(tiny)
     assert "no reference coding here" in shown[0]
+
+
+def test_of_many_sentences_on_which_a_group_rests_some_are_named_and_the_rest_counted(
+    seeds: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lone, "MOST_NAMED", 1)
+    monkeypatch.setattr(lone, "MOST_ROWS", 2)
+    finding = find_lone_sentences(seeds)
+    assert "and 3 more." in finding.claim.text()
+    assert len(finding.table) == 2
+    assert "Of 4 such sentences the table lists 2." in finding.reading
