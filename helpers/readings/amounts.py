@@ -128,8 +128,10 @@ def _keep_amounts(money: pd.DataFrame, chosen: Mapping[str, str]) -> pd.DataFram
 def _say_way(series: pd.DataFrame) -> str:
     """Return which way the amounts of a series go: one of `WAYS`, or that there is no such way."""
     steps = series.loc[series["from_status"].ne(""), "change"]
-    if steps.empty or steps.isna().any():
-        return "cannot all be compared"
+    if steps.empty:
+        return "no two amounts to compare"
+    if steps.isna().any():
+        return "several amounts for one period"
     return WAYS[0] if (steps < 0).all() else WAYS[1] if (steps > 0).all() else "both ways"
 
 
