@@ -6,6 +6,7 @@ never know: how a table is shown, nor what a finding says.
 
 from __future__ import annotations
 
+from helpers.caveats import describe_gold
 from helpers.corpus import Corpus
 from helpers.evidence import draw_sample, escape_text, label_codes, passage_html, show_texts
 from helpers.tables import count_codes, list_frames
@@ -32,7 +33,8 @@ def tabulate_whole(corpus: Corpus) -> tuple[list[str], list[list[str]], str]:
         rows.append([name, opened, *counts, f"{shares[row.code]:.2%}"])
     caption = (
         f"All {corpus.of_texts:,} texts, counted without drawing; below and on the other pages "
-        f"{len(corpus.documents):,} of them are read."
+        f"{len(corpus.documents):,} of them are read. All words count, whosever they are. "
+        f"{describe_gold(corpus)}"
     )
     return list(HEAD), rows, caption
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ from pandas.testing import assert_frame_equal
 
 from helpers import draws, panels
 from helpers.bulk import code_corpus
+from helpers.caveats import describe_gold
 from helpers.corpus import Corpus, read_corpus, say_size
 from helpers.errors import CorpusError
 from helpers.export.versions import describe_versions
@@ -150,6 +152,7 @@ def test_a_notebook_says_that_texts_are_drawn_and_counts_them_all(
     n = count_codes(drawn, whole=True).set_index("code")["n_sentences"]["D-VIOL"]
     assert f'data-total="{n}"><summary>{n} <small>(3 shown, drawn at random)' in whole
     assert "All 40 texts, counted without drawing" in whole
+    assert describe_gold(drawn) in unescape(whole)
     assert all("9 texts, drawn at random (seed 2021) from 40" in html for html in (listed, lead))
     assert any("drawn at random" in line for line in describe_versions(drawn))
 
