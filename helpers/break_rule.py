@@ -11,7 +11,7 @@ from functools import partial
 from helpers.caveats import name_rate
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
-from helpers.evidence import escape_text
+from helpers.evidence import escape_text, number_documents
 from helpers.grids import Grid
 from helpers.panels import display_panel, panel_table
 from helpers.readings.edits import Edit, Edited, add_pattern, try_edit, try_edits
@@ -109,7 +109,7 @@ def _strip_html(corpus: Corpus, edited: Edited) -> str:
     if len(sentences) > MOST_DRAWN:
         return ""
     labels = label_documents(corpus.documents)
-    number = {d: i for i, d in enumerate(corpus.documents["document_id"])}
+    number = number_documents(corpus)
     rows = []
     for document_id in list_documents_by_date(corpus):
         squares = []

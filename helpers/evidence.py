@@ -88,7 +88,7 @@ def show_texts(corpus: Corpus, document_ids: Iterable[str] | None = None) -> dic
     """Return the documents (all of them by default) as pages need them, by document_id."""
     documents = corpus.documents
     labels = label_documents(documents)
-    places = _number_documents(corpus)
+    places = number_documents(corpus)
     wanted = set(places if document_ids is None else document_ids)
     numbers = sorted(places[d] for d in wanted if d in places)
     sentences = _list_rows(corpus, "sentences", wanted, ("sentence_id", "start", "end"))
@@ -117,7 +117,7 @@ def show_texts(corpus: Corpus, document_ids: Iterable[str] | None = None) -> dic
 
 
 @lru_cache(maxsize=16)
-def _number_documents(corpus: Corpus) -> dict[str, int]:
+def number_documents(corpus: Corpus) -> dict[str, int]:
     """Return the number of each document in the corpus, from 0."""
     return {d: i for i, d in enumerate(corpus.documents["document_id"].tolist())}
 

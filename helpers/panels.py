@@ -24,6 +24,7 @@ from helpers.evidence import (
     escape_text,
     is_small,
     label_codes,
+    number_documents,
     passage_html,
     show_texts,
 )
@@ -200,7 +201,7 @@ def link_places(corpus: Corpus, rows: pd.DataFrame) -> str:
 
     Of more than 12 the first 12 stand there, and how many more there are.
     """
-    number = {d: i for i, d in enumerate(corpus.documents["document_id"])}
+    number = number_documents(corpus)
     places = [(number[d], i) for d, i in zip(rows["document_id"], rows["sentence_id"], strict=True)]
     links = [f'<a href="#s-{d}-{i}">sentence {i}</a>' for d, i in places[:MOST_PLACES]]
     if not is_small(corpus):
@@ -239,7 +240,7 @@ def show_lines(corpus: Corpus, lines: pd.DataFrame, *, first: str = "verb") -> N
     lines = lines.iloc[draw_sample(range(n), "lines", most=MOST_LINES)]
     longest = None if is_small(corpus) else LONGEST_SIDE
     labels = label_documents(corpus.documents)
-    number = {d: i for i, d in enumerate(corpus.documents["document_id"])}
+    number = number_documents(corpus)
     rows = []
     for line in lines.itertuples():
         place = f"{labels[line.document_id]}, sentence {line.sentence_id}"

@@ -13,7 +13,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers.corpus import Corpus
-from helpers.evidence import ShownText, draw_sample, say_voice, show_texts
+from helpers.evidence import ShownText, draw_sample, number_documents, say_voice, show_texts
 from helpers.export.code_yourself import PATTERNS, list_codings
 from helpers.export.pages import read_templates
 from helpers.reference import covers_all, reference_corpus
@@ -55,7 +55,7 @@ def make_sheet(corpus: Corpus, *, hidden: Collection[int] = ()) -> Sheet:
     """
     source = reference_corpus(corpus) if covers_all(corpus) else corpus
     found = sentences_with(source, corpus.codebook.codes_of("idea"))
-    numbers = {d: i for i, d in enumerate(corpus.documents["document_id"])}
+    numbers = number_documents(corpus)
     order = {d: i for i, d in enumerate(list_documents_by_date(corpus))}
     open_ = found[[numbers[d] not in hidden for d in found["document_id"]]]
     refs = [(str(d), int(i)) for d, i in open_.itertuples(index=False, name=None)]

@@ -78,7 +78,7 @@ def extend_left(text: Text, start: int, line: Line, head: Head) -> int:
     """Return where the name begins that has its head noun at `start`.
 
     Takes capitalised words, "and" between two of them, and the small words of an earlier head
-    noun ("Alliance for Prosperity Plan"). `line` is the sentence.
+    noun ("Sunrise for Roads Plan"). `line` is the sentence.
     """
     at, floor = start, line.start
     while True:

@@ -13,6 +13,7 @@ from helpers.charts.dots import MOST_COLUMNS, chart_dots
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.evidence import number_documents
 from helpers.findings import Finding
 from helpers.readings.measured import Measured, Question, build_finding, collect_evidence
 from helpers.readings.passages import name_with_sentences, say_n
@@ -87,7 +88,7 @@ def _has_columns(corpus: Corpus) -> bool:
 def _tabulate_causes(corpus: Corpus, causes: tuple[str, ...]) -> pd.DataFrame:
     """Return one row per cause and text; without columns only texts that name it, one at least."""
     labels = label_documents(corpus.documents)
-    number = {d: i for i, d in enumerate(corpus.documents["document_id"])}
+    number = number_documents(corpus)
     frames = list_frames(corpus)
     counts = frames.groupby(["document_id", "code"])["sentence_id"].nunique().to_dict()
     own = frames[frames["voice"] == "author"]

@@ -6,7 +6,6 @@ are read, or whether a promise was kept.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 
@@ -17,16 +16,11 @@ from helpers.claims import Claim, Number, Part
 from helpers.clauses import NOT_SAID
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
-from helpers.evidence import SAMPLE_SEED
+from helpers.evidence import SAMPLE_SEED, number_documents
 from helpers.findings import Finding
 from helpers.ledger import SCALES
 from helpers.readings.amounts import WORDS_OF, list_called, said_elsewhere, say_called
-from helpers.readings.marked import (
-    count_sentences,
-    mark_rows,
-    number_documents,
-    whole_sentences,
-)
+from helpers.readings.marked import count_by_text, count_sentences, mark_rows
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.money import ledger_of
 from helpers.readings.passages import name_some
@@ -202,7 +196,7 @@ def _count_by_text(
     for status in SCALES["promise"]:
         held = own[own["status"] == status]
         whole = f"status/{status}" if len(held) else ""
-        texts = Counter(whole_sentences(held)["document_id"].tolist())
+        texts = count_by_text(held)
         line: dict[str, object] = {"status": status, "texts": str(len(texts))}
         line |= {"sentences": count_sentences(held), "sentences_key": f"status/{status}"}
         found = dict(list(held.groupby("document_id"))) if few else {}

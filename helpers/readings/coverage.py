@@ -13,6 +13,7 @@ from helpers.charts.style import PALETTE
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.evidence import number_documents
 from helpers.findings import Finding
 from helpers.readings.measured import Measured, Question, build_finding, collect_evidence
 from helpers.readings.places import key_sentences, list_places
@@ -56,7 +57,7 @@ def _measure_coverage(corpus: Corpus) -> Measured:
     own = found[found["document_id"].isin(shown)]
     for column in ("text_key", "cell_key"):
         keyed |= {str(key): part[_PLACE] for key, part in own.groupby(column)}
-    number = {d: i for i, d in enumerate(corpus.documents["document_id"])}
+    number = number_documents(corpus)
     rows = [
         (labels[d], int(n_found[d]), int(sizes[d]), f"text-{number[d]}" if n_found[d] else "")
         for d in shown
@@ -84,7 +85,7 @@ def _mark_places(corpus: Corpus) -> pd.DataFrame:
         for group in ("diagnosis", "response")
     )
     kinds = np.where(wrong & done, 3, np.where(wrong, 1, np.where(done, 2, 0)))
-    number = {d: i for i, d in enumerate(corpus.documents["document_id"])}
+    number = number_documents(corpus)
     numbers = marks["document_id"].map(number).to_numpy()
     return marks.assign(
         category=np.array(["", *FILLS], dtype=object)[kinds],

@@ -20,10 +20,11 @@ from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.dating import CONTRADICTION, date_documents, dating_evidence
 from helpers.documents import label_documents
+from helpers.evidence import number_documents
 from helpers.findings import Finding
-from helpers.readings.marked import count_sentences, mark_rows, number_documents
+from helpers.readings.marked import count_sentences, mark_rows
 from helpers.readings.measured import Measured, Question, build_finding
-from helpers.readings.passages import name_with_sentences, say_n
+from helpers.readings.passages import name_some, name_with_sentences, say_n
 from helpers.tables import group_rows, list_documents_by_date
 
 MOST_LISTED = 8
@@ -179,8 +180,7 @@ def _claim_intervals(dated: pd.DataFrame) -> Claim:
             )
             for r in rows[:MOST_LISTED].itertuples()
         ]
-        more = len(rows) - MOST_LISTED
-        return [*listed, Number(f"{more} more")] if more > 0 else listed or "none"
+        return name_some(listed, len(rows), most=MOST_LISTED)
 
     parts: dict[str, Part] = {
         "both": Number(len(both)),
@@ -316,11 +316,10 @@ def _measure_order(corpus: Corpus) -> Measured:
         )
         for p in left.itertuples()
     ]
-    more = n_pairs - n_decided - len(listed)
     parts_: dict[str, Part] = {
         "decided": Number(n_decided),
         "pairs": Number(n_pairs),
-        "left": [*listed, Number(f"{more} more")] if more > 0 else listed or "none",
+        "left": name_some(listed, n_pairs - n_decided, most=len(listed)),
     }
     columns = ["first", "second", "sign", "said", "strong", "key"]
     alt = (

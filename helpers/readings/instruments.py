@@ -6,7 +6,6 @@ Comes in: a corpus. Goes out: a finding. Must never know: which instrument, or w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from functools import lru_cache, partial
 from itertools import islice
 
@@ -16,12 +15,14 @@ from helpers.charts.dots import MOST_COLUMNS, chart_dots
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.evidence import number_documents
 from helpers.findings import Finding
 from helpers.invoked import NAMED
 from helpers.invoked_as import NAMED_ONLY, ROLES
 from helpers.readings.amounts import roles_of
-from helpers.readings.marked import count_sentences, mark_rows, number_documents
+from helpers.readings.marked import count_sentences, mark_rows
 from helpers.readings.measured import Measured, Question, build_finding
+from helpers.readings.passages import name_some
 from helpers.tables import list_documents_by_date, list_frames, list_sentences
 
 MOST_ROWS = 60
@@ -91,7 +92,7 @@ def _measure(corpus: Corpus) -> Measured:
         "k": Number(count_sentences(keyed["all"]) if groups else 0, "all"),
         "of": Number(len(list_sentences(corpus))),
         "texts": Number(len(corpus.documents)),
-        "shared": _name_shared(shared),
+        "shared": name_some(shared, most=MOST_NAMED),
     }
     table = _tabulate(corpus, groups, keyed)
     marks = _list_marks(corpus, groups, keyed)
@@ -99,12 +100,6 @@ def _measure(corpus: Corpus) -> Measured:
     alt = f"Dots, instruments by text, counted in sentences; {len(shared)} in more than one text."
     verdict = f"in more than one text: {[(n.before, n.value) for n in shared]}"
     return Measured(claim, verdict, table, marks, mark_rows(keyed, "kind"), alt)
-
-
-def _name_shared(shared: Sequence[Number]) -> Part:
-    """Return the instruments of several texts, of many the first and how many more."""
-    more = len(shared) - MOST_NAMED
-    return [*shared[:MOST_NAMED], Number(f"{more:,} more")] if more > 0 else shared or "none"
 
 
 def _tabulate(

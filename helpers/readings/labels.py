@@ -20,6 +20,7 @@ from helpers.choices import CHOICES, Choices
 from helpers.claims import Claim, Number, Part, count_in
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.evidence import number_documents
 from helpers.findings import Finding
 from helpers.label_objects import PERSON
 from helpers.label_table import list_labels
@@ -30,16 +31,15 @@ from helpers.readings.marked import (
     count_settings,
     list_open_choices,
     mark_rows,
-    number_documents,
 )
 from helpers.readings.measured import Measured, Question, build_finding
+from helpers.readings.passages import MOST_NAMED, name_some
 from helpers.reference import list_codings
 from helpers.tables import list_documents_by_date
 
 labels_of = lru_cache(maxsize=8)(list_labels)
 LAYER = (("label", "stance"),)
 MOST_ROWS = 60
-MOST_NAMED = 8
 OBJECTS_READ = (
     "What a label names (people, movement, crisis) is read from its last noun; the reference "
     "coding marks no object, so it is read from its words in the same way."
@@ -76,9 +76,7 @@ def _measure_objects(corpus: Corpus) -> Measured:
         Number(names[d], f"text/{number[d]}/all" if f"text/{number[d]}/all" in keyed else "")
         for d in without[:MOST_NAMED]
     ]
-    if len(without) > MOST_NAMED:
-        listed.append(Number(f"{len(without) - MOST_NAMED:,} more"))
-    parts["without"] = listed or "none"
+    parts["without"] = name_some(listed, len(without))
     n_squares = len(labels) if len(labels) <= MOST_SQUARES else 0
     marks = labels.assign(
         document=labels["document_id"].map(names),

@@ -13,6 +13,7 @@ from helpers.documents import label_documents
 from helpers.findings import Finding
 from helpers.leave_out import list_lone_groups
 from helpers.readings.measured import Measured, Question, build_finding, collect_evidence
+from helpers.readings.passages import name_some
 
 MOST_NAMED = 20
 MOST_ROWS = 100
@@ -39,10 +40,11 @@ def _measure_lone(corpus: Corpus) -> Measured:
         groups = ", ".join(row.groups[:-1]) + " and " * (len(row.groups) > 1) + row.groups[-1]
         listed.append(Number(f"{labels[row.document_id]} ({groups})", f"lone-{i}"))
         rows.append((labels[row.document_id], groups, 1, f"lone-{i}"))
-    if len(lone) > MOST_NAMED:
-        listed = [*listed[:MOST_NAMED], Number(f"{len(lone) - MOST_NAMED:,} more")]
     table = pd.DataFrame(rows, columns=["text", "all of its", "sentence", "sentence_key"])
-    parts: dict[str, Part] = {"where": listed or "none", "of": Number(len(corpus.documents))}
+    parts: dict[str, Part] = {
+        "where": name_some(listed, len(lone), most=MOST_NAMED),
+        "of": Number(len(corpus.documents)),
+    }
     name = "lone-sentences" if rows else "no-lone-sentence"
     codes = tuple(dict.fromkeys(c for g in GROUPS for c in corpus.codebook.codes_of(g)))
     evidence = collect_evidence(corpus, keyed, codes)

@@ -6,6 +6,7 @@ layer the rows are of.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from itertools import product
 
@@ -48,6 +49,12 @@ def count_sentences(table: pd.DataFrame) -> int:
     return len(set(zip(table["document_id"].tolist(), table["sentence_id"].tolist(), strict=True)))
 
 
+def count_by_text(rows: pd.DataFrame) -> Counter[str]:
+    """Return in how many sentences of each text some rows stand, 0 of any other text."""
+    places = zip(rows["document_id"].tolist(), rows["sentence_id"].tolist(), strict=True)
+    return Counter(document_id for document_id, _ in set(places))
+
+
 def keep_most(documents: Sequence[str], counts: Mapping[str, int], most: int) -> list[str]:
     """Return the texts that are shown one by one, in their order: all of them, or `most`.
 
@@ -75,11 +82,6 @@ def say_kept(n: int, drawn: int, listed: int, why: str, *, noun: str = "texts") 
     said = [f"the chart draws {drawn}"] if 0 < drawn < n else []
     said += [f"the table lists {listed}"] if listed < n else []
     return f" Of {n:,} {noun} {' and '.join(said)}: those with {why}." if said else ""
-
-
-def number_documents(corpus: Corpus) -> dict[str, int]:
-    """Return the number of each document in the corpus, from 0, for keys."""
-    return {d: i for i, d in enumerate(corpus.documents["document_id"])}
 
 
 def keep_counted(corpus: Corpus, spans: pd.DataFrame) -> pd.DataFrame:

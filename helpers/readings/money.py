@@ -15,17 +15,11 @@ from helpers.choices import CHOICES, Choices
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.evidence import number_documents
 from helpers.findings import Finding
 from helpers.kept import keep_beside
 from helpers.ledger import build_ledger
-from helpers.readings.marked import (
-    Chosen,
-    Sides,
-    count_settings,
-    list_open_choices,
-    mark_rows,
-    number_documents,
-)
+from helpers.readings.marked import Chosen, Sides, count_settings, list_open_choices, mark_rows
 from helpers.readings.measured import (
     Measured,
     Question,
@@ -33,6 +27,7 @@ from helpers.readings.measured import (
     collect_evidence,
     join_evidence,
 )
+from helpers.readings.passages import MOST_NAMED, name_some
 from helpers.readings.places import list_places
 from helpers.reference import list_codings
 from helpers.tables import list_documents_by_date, list_frames, list_sentences
@@ -40,7 +35,6 @@ from helpers.tables import list_documents_by_date, list_frames, list_sentences
 WITH, WITHOUT, ELSEWHERE = "development, with an amount", "development, no amount", "amount alone"
 FILLS = {WITH: PALETTE["development"], WITHOUT: GREY, ELSEWHERE: PALETTE["protection and pathways"]}
 MOST_ROWS = 60  # of more texts, those with most sentences on development
-MOST_NAMED = 8
 
 
 @lru_cache(maxsize=8)
@@ -113,9 +107,8 @@ def _measure_coverage(corpus: Corpus) -> Measured:
 
 def _list_texts(silent: pd.DataFrame) -> Part:
     """Return the texts of some rows by name, of many the first and how many more."""
-    named = [Number(r.text, r.development_key) for r in silent[:MOST_NAMED].itertuples(index=False)]
-    more = len(silent) - MOST_NAMED
-    return [*named, Number(f"{more:,} more")] if more > 0 else named or "none"
+    first = silent[:MOST_NAMED].itertuples(index=False)
+    return name_some([Number(r.text, r.development_key) for r in first], len(silent))
 
 
 def _keep_texts(table: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,6 @@ Must never know: which texts are read.
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 
 import pandas as pd
@@ -17,6 +16,7 @@ from helpers.charts.triangle import MOST_TEXTS, chart_triangle
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.evidence import number_documents
 from helpers.findings import Finding
 from helpers.invoked import NAMED
 from helpers.invoked import list_mentions as list_invoked
@@ -28,7 +28,7 @@ from helpers.networks import (
     has_enough_voices,
     list_statements,
 )
-from helpers.readings.marked import count_sentences, mark_rows, number_documents
+from helpers.readings.marked import count_by_text, count_sentences, mark_rows
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.passages import name_with_sentences, say_n
 from helpers.tables import list_documents_by_date, list_sentences
@@ -151,12 +151,6 @@ def _measure_connections(corpus: Corpus, *, meant: pd.DataFrame) -> Measured:
     return Measured(
         claim, verdict, pd.DataFrame(table, columns=columns), marks, mark_rows(keyed), alt
     )
-
-
-def count_by_text(rows: pd.DataFrame) -> dict[str, int]:
-    """Return in how many sentences of each text some rows stand."""
-    places = zip(rows["document_id"].tolist(), rows["sentence_id"].tolist(), strict=True)
-    return Counter(document_id for document_id, _ in set(places))
 
 
 def find_networks(corpus: Corpus) -> list[Finding]:

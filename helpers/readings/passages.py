@@ -41,8 +41,8 @@ def _set_counted(corpus: Corpus) -> frozenset[tuple[str, int]]:
     return frozenset(zip(counted["document_id"].tolist(), counted["sentence_id"], strict=True))
 
 
-def name_some(named: Sequence[Number], n: int = 0) -> Part:
-    """Return what a claim lists: all of it, or the first 8 and how many more; "none" for none.
+def name_some(named: Sequence[Number], n: int = 0, *, most: int = MOST_NAMED) -> Part:
+    """Return what a claim lists: all of it, or the first `most` and how many more; "none" for none.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def name_some(named: Sequence[Number], n: int = 0) -> Part:
     >>> name_some([Number("a"), Number("b")], 2000)[-1].value
     '1,998 more'
     """
-    shown = list(named[:MOST_NAMED])
+    shown = list(named[:most])
     more = max(n, len(named)) - len(shown)
     return [*shown, Number(f"{more:,} more")] if more else shown or "none"
 

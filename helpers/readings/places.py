@@ -13,6 +13,7 @@ import pandas as pd
 from helpers.charts.strip import MOST_SQUARES
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.evidence import number_documents
 from helpers.tables import list_documents_by_date, list_quotes, list_sentences
 
 
@@ -28,7 +29,7 @@ def list_places(corpus: Corpus) -> pd.DataFrame:
         the sentence's characters), n_words, key ("s/D-N": document number and sentence_id).
     """
     labels = label_documents(corpus.documents)
-    number = {d: i for i, d in enumerate(corpus.documents["document_id"])}
+    number = number_documents(corpus)
     order = {d: i for i, d in enumerate(list_documents_by_date(corpus))}
     table = list_sentences(corpus)
     places = (table[column].tolist() for column in ("document_id", "sentence_id"))

@@ -18,6 +18,7 @@ from helpers.choices import RESULTS, Choices, compare_groups
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.evidence import number_documents
 from helpers.findings import Finding
 from helpers.nulls import shuffled_band
 from helpers.readings.measured import (
@@ -154,7 +155,7 @@ def count_poles(corpus: Corpus) -> pd.DataFrame:
     category[sides[0] & sides[1]] = CATEGORIES[1]
     category[~sides[0] & sides[1]] = CATEGORIES[2]
     labels = label_documents(corpus.documents)
-    number = {d: i for i, d in enumerate(corpus.documents["document_id"])}
+    number = number_documents(corpus)
     counted = Counter(zip(category.index.get_level_values(0), category, strict=True))
     sizes = Counter(category.index.get_level_values(0))
     rows = []

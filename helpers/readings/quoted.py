@@ -27,6 +27,8 @@ from helpers.first_person import READINGS, list_first_person
 from helpers.layers.tenure import read_offices
 from helpers.readings.marked import count_sentences, count_settings
 from helpers.readings.passages import (
+    MOST_NAMED,
+    name_some,
     name_with_sentences,
     quote_phrases,
     say_country,
@@ -40,7 +42,6 @@ from helpers.span_trust import has_gold
 from helpers.writers import name_writers
 
 MOST_PEOPLE = 100
-MOST_NAMED = 8
 _SIGNED = ("on the side of any signer", "for the country of each signer")
 
 
@@ -122,7 +123,7 @@ def _name_strangers(
 
 def _list_speakers(
     sizes: pd.Series, keyed: Mapping[str, pd.DataFrame], told: Mapping[str, str]
-) -> list[Number]:
+) -> Part:
     """Return each speaker, or those who sign together, with quotations and their sentences.
 
     `sizes` are the quotations of each, in order; `told` says more than the name of some of them.
@@ -137,8 +138,7 @@ def _list_speakers(
         )
         for who in order[:MOST_NAMED]
     ]
-    more = len(order) - MOST_NAMED
-    return [*listed, Number(f"{more} more")] if more > 0 else listed
+    return name_some(listed, len(order))
 
 
 def _say_offices(quotations: pd.DataFrame) -> str:
@@ -192,9 +192,7 @@ def _join(names: Sequence[str]) -> str:
 
 def _list_names(people: pd.DataFrame) -> Part:
     listed = [Number(name, f"named/{name}") for name in people["canonical"][:MOST_NAMED]]
-    if len(people) > MOST_NAMED:
-        listed.append(Number(f"{len(people) - MOST_NAMED} more"))
-    return listed or "nobody"
+    return name_some(listed, len(people)) if listed else "nobody"
 
 
 def leading_country(corpus: Corpus, quotations: pd.DataFrame) -> str:

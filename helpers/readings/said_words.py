@@ -13,11 +13,11 @@ import pandas as pd
 from helpers.claims import Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.evidence import number_documents
 from helpers.findings import build_evidence
-from helpers.readings.marked import number_documents
+from helpers.readings.passages import MOST_NAMED, name_some
 from helpers.tables import list_documents_by_date
 
-MOST_TEXTS = 8
 MOST_EVEN = 3
 
 
@@ -41,10 +41,8 @@ def find_word(
     counts = pairs.groupby("document_id").size()
     others = [d for d in list_documents_by_date(corpus) if d in counts.index and d != leader]
     listed = [
-        Number(int(counts[d]), f"word/{number[d]}", f"{labels[d]} ") for d in others[:MOST_TEXTS]
+        Number(int(counts[d]), f"word/{number[d]}", f"{labels[d]} ") for d in others[:MOST_NAMED]
     ]
-    if len(others) > MOST_TEXTS:
-        listed.append(Number(f"{len(others) - MOST_TEXTS} more"))
     elsewhere, here = int(sum(counts[d] for d in others)), int(counts.get(leader, 0))
     rows: list[tuple[object, ...]] = []
     for row in said.itertuples(index=False, name=None):
@@ -53,7 +51,7 @@ def find_word(
     parts: dict[str, Part] = {
         "here": Number(here, "word/here" if here else ""),
         "elsewhere": Number(elsewhere, "word/elsewhere" if elsewhere else ""),
-        "where": listed or "none",
+        "where": name_some(listed, len(others)),
     }
     return parts, build_evidence(rows)
 

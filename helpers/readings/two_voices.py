@@ -18,15 +18,10 @@ from helpers.choices import Choices
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.evidence import number_documents
 from helpers.findings import Finding
 from helpers.model import VOICES
-from helpers.readings.marked import (
-    count_sentences,
-    count_settings,
-    keep_counted,
-    mark_rows,
-    number_documents,
-)
+from helpers.readings.marked import count_sentences, count_settings, keep_counted, mark_rows
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.places import list_places
 from helpers.reference import list_codings

@@ -15,8 +15,9 @@ from helpers.charts.unit_bars import chart_unit_bars
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.evidence import number_documents
 from helpers.findings import Finding
-from helpers.readings.marked import keep_most, number_documents, say_kept
+from helpers.readings.marked import keep_most, say_kept
 from helpers.readings.measured import Measured, Question, build_finding, collect_evidence
 from helpers.readings.passages import name_some
 from helpers.readings.places import list_places

@@ -16,16 +16,11 @@ from helpers.charts.voice_bars import MOST_TEXTS, chart_voices
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.evidence import number_documents
 from helpers.findings import Finding
 from helpers.first_person import READINGS, list_first_person
 from helpers.model import VOICES
-from helpers.readings.marked import (
-    count_sentences,
-    keep_most,
-    mark_rows,
-    number_documents,
-    say_kept,
-)
+from helpers.readings.marked import count_sentences, keep_most, mark_rows, say_kept
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.passages import (
     MOST_NAMED,

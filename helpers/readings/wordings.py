@@ -16,11 +16,12 @@ from helpers.claims import Claim, Number, Part, count_in
 from helpers.clauses import join_words
 from helpers.corpus import Corpus
 from helpers.documents import label_documents
+from helpers.evidence import number_documents
 from helpers.findings import Finding
 from helpers.label_objects import WORN
 from helpers.label_table import THREAT, list_near_pairs
 from helpers.readings.labels import LAYER, labels_of
-from helpers.readings.marked import count_sentences, mark_rows, number_documents
+from helpers.readings.marked import count_sentences, mark_rows
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.tables import list_documents_by_date
 
