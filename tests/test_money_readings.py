@@ -313,3 +313,13 @@ def test_of_many_rows_a_hundred_are_shown_and_all_are_counted(
     assert "1,200 rows; the first 100" in shown[0]
     assert "w99" in shown[0]
     assert "w100" not in shown[0]
+
+
+def test_a_few_amounts_more_than_are_drawn_are_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text(TWO_YEARS.format(80) + " They spent $3 million.", "utf-8")
+    monkeypatch.setattr(amounts, "MOST_ROWS", 2)
+    finding = amounts.find_money_series(read_corpus(tmp_path))
+    assert len(finding.table) == 3
+    assert find_miscounts(finding) == []

@@ -179,7 +179,8 @@ def _choose_rows(money: pd.DataFrame, series: pd.DataFrame, apart: pd.DataFrame)
         return money
     kept = [*series["row"][series["series"] == 0], *apart["row"][:MOST_NAMED]]
     named = money["row"].isin(kept)
-    drawn = money[~named].sample(MOST_ROWS, random_state=SAMPLE_SEED)
+    rest = money[~named]
+    drawn = rest.sample(min(MOST_ROWS, len(rest)), random_state=SAMPLE_SEED)
     return money[named | money["row"].isin(drawn["row"])]
 
 
