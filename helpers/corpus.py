@@ -72,7 +72,7 @@ def read_corpus(
 ) -> Corpus:
     """Read and code a folder of texts, or open one that is already coded.
 
-    Of a coded folder of more than `most` texts 10,000 are drawn at random, always the same ones,
+    Of a coded folder of more than `most` texts 10,000 (or `most`) are drawn, always the same ones,
     those of its gold among them; `helpers.totals` counts all of them.
 
     Parameters

@@ -34,8 +34,8 @@ def read_tables(
 ) -> tuple[dict[str, pa.Table], int]:
     """Return the four tables of a coded folder, and how many texts the folder holds.
 
-    Of more than `most` texts 10,000 are drawn at random, always the same ones, and the tables
-    are those of these texts alone.
+    Of more than `most` texts 10,000, or `most` if that is less, are drawn at random, always the
+    same ones, and the tables are those of these texts alone.
 
     Parameters
     ----------
@@ -51,14 +51,15 @@ def read_tables(
     n = sum(pq.read_metadata(part).num_rows for part in list_parts(folder, "documents"))
     if most is None or n <= most:
         return {table: _read_table(folder, table) for table in TABLES}, n
+    size = min(MOST_DRAWN, most)
     known = hashlib.sha256("\n".join(sorted(keep)).encode()).hexdigest()[:16] if keep else "none"
     notes = read_notes(folder) | {
-        "drawn": f"{MOST_DRAWN} of {n}, seed {DRAW_SEED}, kept in any case: {known}"
+        "drawn": f"{size} of {n}, seed {DRAW_SEED}, kept in any case: {known}"
     }
     home = folder / DRAW
     if read_notes(home) == notes:
         return {table: _read_table(home, table) for table in TABLES}, n
-    tables = _draw(folder, n, keep)
+    tables = _draw(folder, n, size, keep)
     _keep(home, tables, notes)
     return tables, n
 
@@ -75,11 +76,11 @@ def _read_table(folder: Path, table: str) -> pa.Table:
     return pa.concat_tables([pq.read_table(part) for part in list_parts(folder, table)])
 
 
-def _draw(folder: Path, n: int, keep: Collection[str]) -> dict[str, pa.Table]:
+def _draw(folder: Path, n: int, size: int, keep: Collection[str]) -> dict[str, pa.Table]:
     kept = {i for i, name in enumerate(list_ids(folder)) if name in keep} if keep else set()
     others = [i for i in range(n) if i not in kept]
-    size = max(0, MOST_DRAWN - len(kept))
-    rows = sorted([*kept, *random.Random(DRAW_SEED).sample(others, size)])
+    drawn_beside = random.Random(DRAW_SEED).sample(others, max(0, size - len(kept)))
+    rows = sorted([*kept, *drawn_beside])
     drawn: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
     first = at = 0
     for part in list_parts(folder, "documents"):

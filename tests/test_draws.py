@@ -157,6 +157,10 @@ def test_a_notebook_says_that_texts_are_drawn_and_counts_them_all(
     assert any("drawn at random" in line for line in describe_versions(drawn))
 
 
+def test_fewer_texts_than_are_usually_drawn_may_be_asked_for(folder: Path) -> None:
+    assert say_size(read_corpus(folder, most=6)) == "6 texts, drawn at random (seed 2021) from 40"
+
+
 def test_a_coding_that_was_stopped_is_not_counted(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="missing"):
         count_codes_of(tmp_path, ["D-VIOL"])
