@@ -30,6 +30,7 @@ from helpers.networks import (
     has_enough_voices,
     list_statements,
 )
+from helpers.readings import people as people_readings
 from helpers.readings.networks import find_connections, find_networks
 from helpers.readings.people import find_what_actors_do, find_who_is_quoted
 from helpers.twin import finding_html
@@ -265,3 +266,13 @@ def test_a_plan_that_is_only_meant_is_counted_apart(seeds: Corpus) -> None:
     row = table.loc["Alliance for Prosperity Plan"]
     assert row["sentences by name"] == 7
     assert row["sentences that mean it unnamed"] == 3
+
+
+def test_of_many_actors_it_is_said_how_many_are_drawn_and_listed(
+    seeds: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Of 28 actors" not in find_what_actors_do(seeds).reading
+    monkeypatch.setattr(people_readings, "MOST_ROWS", 20)
+    found = find_what_actors_do(seeds)
+    assert "Of 28 actors the chart draws 15 and the table lists 20" in found.reading
+    assert len(found.table) == 20

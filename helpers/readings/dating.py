@@ -48,13 +48,16 @@ SAID = {
 
 def find_intervals(corpus: Corpus) -> Finding:
     """Return the finding on when each text can have been written, beside what is catalogued."""
+    n = len(corpus.documents)
+    bound = f" Of {n:,} texts the table lists the first {MOST_ROWS}." if n > MOST_ROWS else ""
     question = Question(
         "written-when",
         "When was each text written, by its words alone?",
         (),
         "Words bound a text by offices (who held which when is a list with sources), by what they "
         "tell as past and by what they expect. A title used of a dated past bounds that event. "
-        + SILENT,
+        + SILENT
+        + bound,
         layers=(("date", ""),),
         referenced=False,
     )

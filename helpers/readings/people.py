@@ -21,7 +21,7 @@ from helpers.charts.people import chart_people
 from helpers.claims import Claim, Number, Part
 from helpers.corpus import Corpus
 from helpers.findings import Finding
-from helpers.readings.marked import count_sentences, mark_rows, whole_sentences
+from helpers.readings.marked import count_sentences, mark_rows, say_kept, whole_sentences
 from helpers.readings.measured import Measured, Question, build_finding
 from helpers.readings.passages import (
     name_with_sentences,
@@ -90,13 +90,15 @@ def _measure_quoted(corpus: Corpus) -> Measured:
 
 def find_what_actors_do(corpus: Corpus) -> Finding:
     """Return the finding on who is quoted, acts, is addressed, or is only mentioned."""
+    n = len(set(list_mentions(corpus)["canonical"]) - {""})
+    bound = say_kept(n, MOST_ACTORS, MOST_ROWS, "most sentences", noun="actors")
     question = Question(
         "what-actors-do",
         "What do the actors named do?",
         (),
         "What an actor does is read from the words round its name; the reference coding does not "
         "say it, so it is silent here. In a sentence that names an actor twice the first of these "
-        "counts: is quoted, acts, is addressed, is mentioned.",
+        "counts: is quoted, acts, is addressed, is mentioned." + (bound if n > MOST_ROWS else ""),
         layers=(("actor", "canonical"),),
         referenced=False,
     )
